@@ -1,0 +1,37 @@
+"""What publishers send to `articles.raw.v1`."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from contracts.messages.base import Message
+
+
+class RawArticleV1(Message):
+    """One article as its publisher has it. A headline alone is legal; so is `html` in place of `body`."""
+
+    body: str | None = Field(
+        None, description="Plain text, paragraphs separated by newlines. Offsets in later messages point into it."
+    )
+    html: str | None = Field(
+        None, description="The page, when the publisher has no plain text. Ignored where `body` is given."
+    )
+    id: str | None = Field(
+        None, max_length=500, description="The publisher's own id; the same id again is a new version of the article."
+    )
+    url: str | None = Field(None, max_length=4000)
+    outlet: str | None = Field(None, max_length=300, description="Who published it.")
+    headline: str | None = Field(None, max_length=4000)
+    published_at: str | None = Field(
+        None, max_length=100, description="ISO 8601 date or date-time, or what the page says."
+    )
+    language: str | None = Field(
+        None, max_length=35, description="BCP 47, as the publisher declares it: a hint, not the truth."
+    )
+    agency: str | None = Field(None, max_length=300, description="The agency the publisher credits.")
+
+    @model_validator(mode="after")
+    def _something_to_read(self) -> Self:
+        if not any(part and part.strip() for part in (self.body, self.html, self.headline)):
+            raise ValueError("an article needs a body, html or a headline with at least one visible character")
+        return self
