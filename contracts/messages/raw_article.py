@@ -1,14 +1,15 @@
 """What publishers send to `articles.raw.v1`."""
 
-from typing import Self
-
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from contracts.messages.base import Message
 
 
 class RawArticleV1(Message):
-    """One article as its publisher has it. A headline alone is legal; so is `html` in place of `body`."""
+    """One article as its publisher has it. A headline alone is legal; so is `html` in place of `body`.
+
+    Ingest turns away what holds nothing to read (`empty_text`); an id or a date given as a JSON number is read as text.
+    """
 
     body: str | None = Field(
         None, description="Plain text, paragraphs separated by newlines. Offsets in later messages point into it."
@@ -29,9 +30,3 @@ class RawArticleV1(Message):
         None, max_length=35, description="BCP 47, as the publisher declares it: a hint, not the truth."
     )
     agency: str | None = Field(None, max_length=300, description="The agency the publisher credits.")
-
-    @model_validator(mode="after")
-    def _something_to_read(self) -> Self:
-        if not any(part and part.strip() for part in (self.body, self.html, self.headline)):
-            raise ValueError("an article needs a body, html or a headline with at least one visible character")
-        return self

@@ -118,8 +118,8 @@ class StoryLinkV1(Message):
 class StoryEventV1(Message):
     """What the story is about: the day, the place, who."""
 
-    date: str | None
-    place: str | None
+    date: str | None = None
+    place: str | None = None
     who: tuple[str, ...] = ()
 
 
@@ -134,7 +134,7 @@ class StoryV1(Message):
     last_published: str | None = None
     titles: tuple[SourcedTextV1, ...] = ()
     leads: tuple[SourcedTextV1, ...] = ()
-    event: StoryEventV1 = StoryEventV1(date=None, place=None)
+    event: StoryEventV1 = StoryEventV1()
     articles: tuple[StoryArticleV1, ...] = ()
     dispatches: tuple[DispatchV1, ...] = ()
     languages: tuple[str, ...] = ()
