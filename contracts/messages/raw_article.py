@@ -1,8 +1,14 @@
 """What publishers send to `articles.raw.v1`."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from contracts.messages.base import Message
+
+
+# Publishers whose ids or dates are JSON numbers need not quote them.
+Text = Annotated[str, Field(coerce_numbers_to_str=True)]
 
 
 class RawArticleV1(Message):
@@ -17,13 +23,13 @@ class RawArticleV1(Message):
     html: str | None = Field(
         None, description="The page, when the publisher has no plain text. Ignored where `body` is given."
     )
-    id: str | None = Field(
+    id: Text | None = Field(
         None, max_length=500, description="The publisher's own id; the same id again is a new version of the article."
     )
     url: str | None = Field(None, max_length=4000)
     outlet: str | None = Field(None, max_length=300, description="Who published it.")
     headline: str | None = Field(None, max_length=4000)
-    published_at: str | None = Field(
+    published_at: Text | None = Field(
         None, max_length=100, description="ISO 8601 date or date-time, or what the page says."
     )
     language: str | None = Field(

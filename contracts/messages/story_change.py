@@ -1,4 +1,4 @@
-"""One change of one story: `story-changes.v1`. Versions of a story_id are contiguous, so a gap or repeat can be seen."""
+"""One change of one story: `story-changes.v1`. Versions of a story_id are contiguous: gaps and repeats show."""
 
 from datetime import datetime
 from typing import Literal
