@@ -1,0 +1,110 @@
+"""Find what is not the article: menus, bylines, datelines, captions, credits, links to other stories, sign-offs."""
+
+import re
+from dataclasses import dataclass
+
+from services.extraction.domain.reading.lines import Line
+from services.extraction.domain.reading.rules import PhraseBook, Rules
+
+_SHORT_LINE = 220  # a line that merely begins like boilerplate must be short to be all boilerplate
+_HEADLINE_LIMIT = 260
+_FIRST_LINES = 12
+_CHARS_INSIDE = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the folded text that is boilerplate, and which rule saw it."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def find_boilerplate(text: str, lines: list[Line], rules: Rules) -> list[Mark]:
+    """All boilerplate of a folded body, in order, not overlapping."""
+    marks: list[Mark] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        tail = _begins(rules.tails, text, line) if index else None
+        if tail:
+            marks.append(Mark(line.start, lines[-1].end, tail))
+            break
+        used = _whole_lines(text, lines, index, rules, marks)
+        if used == 0:
+            _parts(text, line, index, rules, marks)
+            used = 1
+        index += used
+    return _merged(marks + _inside(text, rules))
+
+
+def _begins(book: PhraseBook, text: str, line: Line) -> str | None:
+    found = book.match(text, line.start, line.end)
+    return found[1] if found else None
+
+
+def _whole_lines(text: str, lines: list[Line], index: int, rules: Rules, marks: list[Mark]) -> int:
+    """Mark whole lines from `index` on; how many were used."""
+    line = lines[index]
+    insert = rules.inserts.match(text, line.start, line.end)
+    if insert:
+        return _insert(text, lines, index, insert, marks)
+    reason = rules.lines.full(text, line.start, line.end)
+    if reason is None and len(line) <= _SHORT_LINE:
+        reason = _begins(rules.starts, text, line)
+    if reason is None:
+        return 0
+    marks.append(Mark(line.start, line.end, reason))
+    return 1
+
+
+def _insert(text: str, lines: list[Line], index: int, found: "tuple[re.Match[str], str]", marks: list[Mark]) -> int:
+    """ "Read also:" and the headline it announces, on the same line or the next."""
+    line = lines[index]
+    match, reason = found
+    alone = not text[match.end() : line.end].strip(" :.-|>")
+    follows = index + 1 < len(lines) and alone and _is_headline(text, lines[index + 1])
+    last = lines[index + 1] if follows else line
+    if not alone and len(line) > _HEADLINE_LIMIT:
+        return 0
+    marks.append(Mark(line.start, last.end, reason))
+    return 2 if follows else 1
+
+
+def _is_headline(text: str, line: Line) -> bool:
+    return len(line) <= _HEADLINE_LIMIT and text[line.end - 1] not in ".؛;"
+
+
+def _parts(text: str, line: Line, index: int, rules: Rules, marks: list[Mark]) -> None:
+    """Cut openings and endings off a line whose rest stays."""
+    start = line.start
+    for _ in range(4):
+        found = rules.openings.match(text, start, line.end) if index < _FIRST_LINES else None
+        if not found or found[0].end() == start:
+            break
+        marks.append(Mark(start, found[0].end(), found[1]))
+        start = found[0].end()
+    for phrase in rules.endings:
+        ending = phrase.regex.search(text, max(start, line.end - 120), line.end)
+        if ending and ending.end() == line.end:
+            marks.append(Mark(ending.start(), line.end, phrase.reason))
+            break
+
+
+def _inside(text: str, rules: Rules) -> list[Mark]:
+    return [
+        Mark(found.start(), found.end(), phrase.reason)
+        for phrase in rules.inside
+        for found in phrase.regex.finditer(text, 0, _CHARS_INSIDE)
+    ]
+
+
+def _merged(marks: list[Mark]) -> list[Mark]:
+    """In order, overlaps cut; an empty mark is none."""
+    result: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        start = max(mark.start, result[-1].end) if result else mark.start
+        if mark.end > start:
+            result.append(Mark(start, mark.end, mark.reason))
+    return result

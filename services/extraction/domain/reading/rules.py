@@ -1,0 +1,118 @@
+"""The rules of reading as values: small phrase patterns, compiled once, found by their first word."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from services.shared.text.fold import fold_text
+
+_ZWNJ = "\u200c"
+_WORD = r"[^\W\d_][\w'.-]*"
+_PLACEHOLDERS = {
+    "word": _WORD,
+    "name": rf"{_WORD}(?:[ ]{_WORD}){{0,3}}",
+    "words": rf"{_WORD}(?:[ ,]{{1,2}}[\w'.-]+){{0,7}}",
+    "n": r"\d{1,9}",
+    "day": r"\d{1,2}",
+    "year": r"(?:19|20|13|14)\d{2}",
+    "clock": r"\d{1,2}[:.]\d{2}(?::\d{2})?",
+    "date": rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}\.? {_WORD},? \d{{4}}|{_WORD} \d{{1,2}},? \d{{4}})",
+    "any": r"[^\n]{0,160}",
+    "few": r"[^\n]{0,40}?",
+    "sep": r"[ ]?[-:|/؛;,،][ ]?",
+}
+_PIECES = re.compile(r"\\.|\{[a-z]+\}|[()|\[\]]|[^\\{}()|\[\]]+")
+_GROUPS = {"(": "(?:", "[": "(?:", "]": ")?"}
+
+
+def phrase_regex(phrase: str) -> str:
+    """The regex of a phrase as packs write it: literal words, (a|b), [optional], {placeholder}, ZWNJ as optional space."""
+    return "".join(_piece(piece) for piece in _PIECES.findall(phrase))
+
+
+def _piece(piece: str) -> str:
+    if piece.startswith("\\"):
+        return re.escape(piece[1:])
+    if piece.startswith("{"):
+        return _PLACEHOLDERS[piece[1:-1]]
+    if piece in "()|[]":
+        return _GROUPS.get(piece, piece)
+    words = [re.escape(fold_text(part)).replace("\\ ", "[ ]+") for part in piece.split(_ZWNJ)]
+    return "[ ]?".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One rule: what to look for, and why it means what it means."""
+
+    regex: "re.Pattern[str]"
+    reason: str
+
+
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseBook:
+    """Phrases by first word, so that a line is tried against the few that can begin it."""
+
+    by_word: dict[str, tuple[Phrase, ...]]
+    others: tuple[Phrase, ...]
+
+    def match(self, text: str, start: int, end: int) -> "tuple[re.Match[str], str] | None":
+        """The first phrase that begins at `start` and ends within `end`, with its reason."""
+        for phrase in self._candidates(text, start, end):
+            found = phrase.regex.match(text, start, end)
+            if found:
+                return found, phrase.reason
+        return None
+
+    def full(self, text: str, start: int, end: int) -> str | None:
+        """The reason of the phrase that covers all of `[start, end)`."""
+        for phrase in self._candidates(text, start, end):
+            if phrase.regex.fullmatch(text, start, end):
+                return phrase.reason
+        return None
+
+    def _candidates(self, text: str, start: int, end: int) -> Iterator[Phrase]:
+        word = _FIRST_WORD.match(text, start, end)
+        if word:
+            yield from self.by_word.get(word.group()[:4], ())
+        yield from self.others
+
+
+def phrase_book(rules: Iterable[tuple[str, str]]) -> PhraseBook:
+    """Compile (phrase, reason) pairs."""
+    by_word: dict[str, list[Phrase]] = defaultdict(list)
+    others: list[Phrase] = []
+    for phrase, reason in rules:
+        compiled = Phrase(re.compile(phrase_regex(phrase)), reason)
+        literal = _FIRST_WORD.match(fold_text(phrase.split(_ZWNJ)[0]))
+        # An optional or short first word cannot serve as the key.
+        keyed = literal is not None and len(literal.group()) >= 4
+        (by_word[literal.group()[:4]] if keyed and literal else others).append(compiled)
+    return PhraseBook({word: tuple(found) for word, found in by_word.items()}, tuple(others))
+
+
+_EMPTY = PhraseBook({}, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything reading knows about outlets' habits; built from `packs/boilerplate`."""
+
+    lines: PhraseBook = _EMPTY  # the whole line is boilerplate
+    starts: PhraseBook = _EMPTY  # a line that begins so is boilerplate, if it is short
+    inserts: PhraseBook = _EMPTY  # so is this line, and the headline of another story after it
+    tails: PhraseBook = _EMPTY  # from here on nothing belongs to this article
+    openings: PhraseBook = _EMPTY  # cut from the beginning of one of the first paragraphs
+    endings: tuple[Phrase, ...] = ()  # cut from the end of a paragraph
+    inside: tuple[Phrase, ...] = ()  # cut wherever it stands
+    background_blocks: PhraseBook = _EMPTY  # this paragraph tells of the past, and what follows its heading
+    background_sentences: PhraseBook = _EMPTY  # this sentence tells of the past
+    background_signs: tuple[Phrase, ...] = ()  # words anywhere in a sentence whose load is an older event
+    subheads: PhraseBook = _EMPTY
+    abbreviations: frozenset[str] = frozenset()  # folded, without their full stop
+    split_names: frozenset[str] = frozenset()  # names that a translation machine has left with an abbreviation's stop
+    versions: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,60 @@
+"""Load the rules of reading from the TOML files beside this one."""
+
+import tomllib
+from collections import defaultdict
+from importlib.resources import files
+
+from services.extraction.domain.reading.rules import Phrase, PhraseBook, Rules, phrase_book, phrase_regex
+from services.shared.text.fold import fold_text
+
+_Rules = dict[str, list[tuple[str, str]]]
+
+
+def load() -> Rules:
+    """All packs together: a page mixes languages, and one language's phrases do not match another's text."""
+    rules: _Rules = defaultdict(list)
+    words: dict[str, set[str]] = defaultdict(set)
+    versions: dict[str, str] = {}
+    for pack in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
+        if pack.name.endswith(".toml"):
+            content = tomllib.loads(pack.read_text(encoding="utf-8"))
+            versions[f"boilerplate/{pack.name[:-5]}"] = str(content.pop("version"))
+            for name, forms in content.pop("words", {}).items():
+                words[name].update(fold_text(form) for form in forms)
+            _collect(content, rules)
+    return _build(rules, words, versions)
+
+
+def _collect(content: dict[str, dict[str, list[str]]], rules: _Rules) -> None:
+    for place, reasons in content.items():
+        for reason, phrases in reasons.items():
+            rules[place].extend((phrase, reason) for phrase in phrases)
+
+
+def _book(rules: _Rules, place: str) -> PhraseBook:
+    return phrase_book(rules[place])
+
+
+def _phrases(rules: _Rules, place: str) -> tuple[Phrase, ...]:
+    import re
+
+    return tuple(Phrase(re.compile(phrase_regex(phrase)), reason) for phrase, reason in rules[place])
+
+
+def _build(rules: _Rules, words: dict[str, set[str]], versions: dict[str, str]) -> Rules:
+    return Rules(
+        lines=_book(rules, "lines"),
+        starts=_book(rules, "starts"),
+        inserts=_book(rules, "inserts"),
+        tails=_book(rules, "tails"),
+        openings=_book(rules, "openings"),
+        endings=_phrases(rules, "endings"),
+        inside=_phrases(rules, "inside"),
+        background_blocks=_book(rules, "background_blocks"),
+        background_sentences=_book(rules, "background_sentences"),
+        background_signs=_phrases(rules, "background_signs"),
+        subheads=_book(rules, "subheads"),
+        abbreviations=frozenset(words["abbreviations"]),
+        split_names=frozenset(words["split_names"]),
+        versions=versions,
+    )
