@@ -1,0 +1,71 @@
+"""What a worker knows of its own condition: why it is not ready, how far it is, when it last got on."""
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+from services.shared.runtime import metrics
+from services.shared.runtime.clock import Clock
+
+STARTING = "starting"
+
+
+@dataclass
+class Health:
+    """Shared by the event loop, the metrics server and the watchdog, each in a thread of its own."""
+
+    stage: str
+    clock: Clock
+    _hindrances: dict[str, str] = field(default_factory=lambda: {STARTING: "the worker has not joined its group yet"})
+    _lag: dict[tuple[str, int], int] = field(default_factory=dict)
+    _progress: tuple[object, float] = (None, 0.0)
+    _beat: float | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def hindered(self, what: str, why: str) -> None:
+        """Not ready until `cleared(what)`; `why` is shown to whoever asks."""
+        with self._lock:
+            self._hindrances[what] = why
+        metrics.READY.labels(self.stage).set(0)
+
+    def cleared(self, what: str) -> None:
+        """This hindrance is gone."""
+        with self._lock:
+            self._hindrances.pop(what, None)
+            free = not self._hindrances
+        metrics.READY.labels(self.stage).set(int(free))
+
+    def hindrances(self) -> dict[str, str]:
+        """Why the worker is not ready; empty where it is."""
+        with self._lock:
+            return dict(self._hindrances)
+
+    def lags(self, lag: dict[tuple[str, int], int], committed: object) -> None:
+        """What is left to do by partition, and how far the commits are; any change of the latter is progress."""
+        with self._lock:
+            gone = self._lag.keys() - lag.keys()
+            self._lag = dict(lag)
+            if committed != self._progress[0] or not any(lag.values()):
+                self._progress = (committed, self.clock.monotonic())
+        for topic, partition in gone:
+            metrics.LAG.remove(topic, str(partition))
+        for (topic, partition), messages in lag.items():
+            metrics.LAG.labels(topic, str(partition)).set(messages)
+
+    def excused(self) -> None:
+        """No progress is expected now: the broker is away or the group is rebalancing."""
+        with self._lock:
+            self._progress = (self._progress[0], self.clock.monotonic())
+
+    def beat(self) -> None:
+        """The event loop is alive."""
+        self._beat = self.clock.monotonic()
+
+    def stalled_for(self) -> float:
+        """Seconds with work to do and nothing committed; 0 where nothing waits."""
+        with self._lock:
+            waiting = any(self._lag.values())
+            return self.clock.monotonic() - self._progress[1] if waiting and self._progress[1] else 0.0
+
+    def silent_for(self) -> float:
+        """Seconds since the event loop was last seen alive."""
+        return self.clock.monotonic() - self._beat if self._beat is not None else 0.0
