@@ -52,6 +52,10 @@ def _article(article: AcceptedArticleV1) -> str:
     return article.article_id
 
 
+def _subject(article: ExtractedArticleV1) -> str:
+    return article.subject
+
+
 def _article_version(article: AcceptedArticleV1) -> str:
     return f"{article.article_id}:{article.version_id}"
 
@@ -78,9 +82,9 @@ IDENTIFIED = Topic(
     _article_version, 6, 14 * DAY_MS, "Articles whose language and variety are known.",
     dead_letter="articles.identified.v1.dlq",
 )  # fmt: skip
-# One partition a subject: copies and translations can only be found where all articles meet.
+# Keyed by subject: copies and translations can only be found where all articles meet.
 EXTRACTED = Topic(
-    "articles.extracted.v1", "storybraid.extracted_article.v1", ExtractedArticleV1, "article_id", _article,
+    "articles.extracted.v1", "storybraid.extracted_article.v1", ExtractedArticleV1, "subject", _subject,
     _article_version, 1, 30 * DAY_MS, "Articles with everything read from them.",
     dead_letter="articles.extracted.v1.dlq",
 )  # fmt: skip

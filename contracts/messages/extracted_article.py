@@ -182,3 +182,7 @@ class ExtractedArticleV1(IdentifiedArticleV1):
     """An identified article with everything read from it. `published` may be sharper than what ingest knew."""
 
     extracted: ExtractionV1
+    subject: str = Field(
+        "news",
+        description="Which stream it belongs to. Articles of one subject meet in one partition; subjects never meet.",
+    )

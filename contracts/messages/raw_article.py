@@ -6,7 +6,6 @@ from pydantic import Field
 
 from contracts.messages.base import Message
 
-
 # Publishers whose ids or dates are JSON numbers need not quote them.
 Text = Annotated[str, Field(coerce_numbers_to_str=True)]
 
