@@ -70,9 +70,13 @@ class Publisher:
         assert isinstance(article, RawArticleV1)
         return await self.publish(article)
 
-    async def _send(self, value: bytes, key: bytes | None, headers: codec.Headers) -> Receipt:
-        sent = await self._producer.send_and_wait(RAW.name, value, key=key, headers=headers)
+    async def forward(self, topic: str, key: bytes | None, value: bytes | None, headers: codec.Headers) -> Receipt:
+        """Send a record as it is to any topic; for giving dead letters another try."""
+        sent = await self._producer.send_and_wait(topic, value, key=key, headers=headers)
         return Receipt(sent.partition, sent.offset)
+
+    async def _send(self, value: bytes, key: bytes | None, headers: codec.Headers) -> Receipt:
+        return await self.forward(RAW.name, key, value, headers)
 
 
 async def subscribe(

@@ -1,0 +1,1 @@
+"""The commands of `storybraid`, one file a group."""

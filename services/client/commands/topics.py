@@ -1,0 +1,43 @@
+"""`topics`: what the bus is made of."""
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from contracts.topics import TOPICS
+from services.client import brokers
+from services.client.commands.options import Brokers
+
+app = typer.Typer(no_args_is_help=True, help="The topics of the bus: list, create, check.")
+
+
+@app.command("list")
+def list_topics() -> None:
+    """Every topic with its message, key, partitions and retention."""
+    table = Table("topic", "message", "key", "partitions", "kept", "what it is", box=None)
+    for topic in TOPICS.values():
+        kept = "compacted" if topic.cleanup == "compact" else f"{topic.retention_ms // 86_400_000} days"
+        table.add_row(topic.name, topic.ce_type or "-", topic.key, str(topic.partitions), kept, topic.meaning)
+    Console().print(table)
+
+
+@app.command()
+def create(broker: Brokers = None) -> None:
+    """Create the topics that do not exist yet."""
+    from services.shared.runtime.brokers import topics
+
+    made = topics.create(brokers.address(broker))
+    Console().print(f"created: {', '.join(made)}" if made else "nothing to do: every topic is there")
+
+
+@app.command()
+def check(broker: Brokers = None) -> None:
+    """Compare the broker's topics with the contract; exit 1 where they differ."""
+    from services.shared.runtime.brokers import topics
+
+    problems = topics.check(brokers.address(broker))
+    for problem in problems:
+        Console().print(f"[red]-[/] {problem}")
+    if problems:
+        raise typer.Exit(1)
+    Console().print("every topic is as the contract says")
