@@ -1,0 +1,39 @@
+"""Asks the broker every two seconds how far the records go, for lag, readiness and the watchdog."""
+
+import asyncio
+from typing import Any
+
+from services.shared.runtime.lifecycle import Surroundings
+from services.shared.runtime.surroundings import BROKER
+
+LOOK_SECONDS = 2.0
+
+
+async def probe(app: Any, given: Surroundings) -> None:
+    """Look for ever; a broker that does not answer is a hindrance, not a stall."""
+    while True:
+        try:
+            await asyncio.wait_for(_look(app, given), 5)
+            given.health.cleared(BROKER)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001  (whatever the client says, the broker did not answer)
+            given.health.hindered(BROKER, repr(error)[:300])
+            given.health.excused()
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def _look(app: Any, given: Surroundings) -> None:
+    partitions = list(app.consumer.assignment())
+    ends = await app.consumer.highwaters(*partitions) if partitions else {}
+    if not partitions:
+        given.health.lags({}, None)
+        return
+    committed = {tp: _committed(app, tp) for tp in partitions}
+    lag = {(tp.topic, tp.partition): max(0, (ends.get(tp) or 0) - (committed[tp] or 0)) for tp in partitions}
+    given.health.lags(lag, tuple(sorted((tp.topic, tp.partition, committed[tp] or 0) for tp in partitions)))
+
+
+def _committed(app: Any, partition: Any) -> int:
+    done = app.monitor.tp_committed_offsets.get(partition)
+    return int(done) if done is not None else int(app.consumer._committed_offset[partition] or 0)  # noqa: SLF001
