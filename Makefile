@@ -1,6 +1,7 @@
 # `make demo` and `make test` work from a clean clone with Python 3.11; `make help` lists the rest.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml
 .DEFAULT_GOAL := help
 
 .venv/.ready: requirements.lock pyproject.toml
@@ -39,8 +40,8 @@ fault: .venv/.ready ## Kill and pause workers and brokers on a schedule; nothing
 	$(BIN)/python -m tests.fault.run
 
 lock: pyproject.toml ## Pin the requirements anew (needs uv)
-	uv pip compile --quiet --upgrade --all-extras --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
-		pyproject.toml -o requirements.lock
+	$(UV_COMPILE) --all-extras -o requirements.lock
+	$(UV_COMPILE) --extra build -o deploy/requirements-runtime.lock
 
 schemas: .venv/.ready ## Write the JSON Schemas and the AsyncAPI document from the models
 	$(BIN)/python -m contracts.schemas
