@@ -1,0 +1,84 @@
+"""The gazetteer: entries, one automaton over all their forms, and the tables that tell look-alikes apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import ahocorasick
+
+from services.extraction.domain.names.endings import stems
+from services.extraction.domain.names.entries import Entry, Lexicon, Tenure
+from services.extraction.domain.names.patterns import Pattern, entry_patterns, split_form, word_patterns
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Built once by `build_gazetteer`, then only read."""
+
+    entries: dict[str, Entry]
+    lexicon: Lexicon
+    patterns: dict[str, tuple[Pattern, ...]]
+    automaton: Any  # ahocorasick.Automaton: key -> length of key and its patterns
+    given_names: dict[str, frozenset[str]]  # person id -> folded given names (stems where they bend)
+    tenures: dict[tuple[str, str], tuple[Tenure, ...]]
+    roles_of: dict[str, frozenset[str]]  # person id -> role kinds ever held
+
+    def holder(self, role: str, of: str, day: str | None) -> str | None:
+        """Who held the role on that ISO day, or holds it now where no day is given."""
+        return next((t.holder for t in self.tenures.get((role, of), ()) if t.covers(day)), None)
+
+
+def build_gazetteer(entries: Iterable[Entry], lexicon: Lexicon | None = None) -> Gazetteer:
+    """Compile entries and lexicon into a gazetteer. Entries with one id are one: the first names it, all give forms."""
+    lexicon = lexicon or Lexicon()
+    known: dict[str, Entry] = {}
+    for entry in entries:
+        first = known.get(entry.id)
+        known[entry.id] = replace(first, forms=first.forms + entry.forms) if first else entry
+    keyed: dict[str, dict[Pattern, None]] = {}
+    for entry in known.values():
+        for key, pattern in entry_patterns(entry):
+            keyed.setdefault(key, {})[pattern] = None
+    for word in lexicon.words:
+        for key, pattern in word_patterns(word):
+            keyed.setdefault(key, {})[pattern] = None
+    patterns = {key: tuple(found) for key, found in keyed.items()}
+    return Gazetteer(
+        known, lexicon, patterns, _automaton(patterns), _given_names(known.values()),
+        _by_role(lexicon.tenures), _roles_of(lexicon.tenures),
+    )  # fmt: skip
+
+
+def _automaton(patterns: dict[str, tuple[Pattern, ...]]) -> Any:
+    automaton = ahocorasick.Automaton()
+    for key, found in patterns.items():
+        automaton.add_word(key, (len(key), found))
+    if patterns:
+        automaton.make_automaton()
+    return automaton
+
+
+def _given_names(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for entry in entries:
+        if entry.type == "person":
+            words: set[str] = set()
+            for form in entry.forms:
+                for word in split_form(form.text.split("+")[0] if "+" in form.text else form.text)[:3]:
+                    words.update(stems(word) if form.language in ("ukr", "rus") else (word,))
+            found[entry.id] = frozenset(words)
+    return found
+
+
+def _by_role(tenures: tuple[Tenure, ...]) -> dict[tuple[str, str], tuple[Tenure, ...]]:
+    found: dict[tuple[str, str], tuple[Tenure, ...]] = {}
+    for tenure in tenures:
+        found[tenure.role, tenure.of] = (*found.get((tenure.role, tenure.of), ()), tenure)
+    return found
+
+
+def _roles_of(tenures: tuple[Tenure, ...]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for tenure in tenures:
+        found[tenure.holder] = found.get(tenure.holder, frozenset()) | {tenure.role}
+    return found

@@ -1,0 +1,112 @@
+"""From written forms to what the automaton looks for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from services.extraction.domain.names.endings import stems, without_article
+from services.extraction.domain.names.entries import Entry, Form, Word
+from services.shared.text.fold import fold_text
+
+_PARTS = re.compile(r"[ \-\u200c\u2019'ʼ]+")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_DOUBLED = {"آ": "ا"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What to check where the automaton saw a key. `kind` is an entry type or a Word kind; `id` an entry or a word's text."""
+
+    kind: str
+    id: str
+    language: str
+    breaks: frozenset[int] = frozenset()  # squeezed offsets where the text may have a gap
+    rest: tuple[tuple[str, ...], ...] = ()  # Cyrillic: stems of the words that must follow
+    weak: bool = False
+    exact: bool = False
+    surname: bool = False
+    case: int = 0  # 1: wants a capital somewhere, 2: wants capitals throughout
+    article: bool = False  # Arabic: wants its article
+    near: tuple[str, ...] = ()  # a weak form links also where one of these entries is named
+
+
+def split_form(text: str) -> list[str]:
+    """The folded words of a form; a zero-width non-joiner, hyphen or apostrophe parts words as a space does."""
+    return [word for word in (fold_text(part) for part in _PARTS.split(text)) if word]
+
+
+def entry_patterns(entry: Entry) -> Iterator[tuple[str, Pattern]]:
+    """Every (key, pattern) of an entry; persons also by surname."""
+    for form in entry.forms:
+        full = form.text.replace("+", "")
+        yield from _form_patterns(entry, replace(form, text=full), False)
+        if entry.type == "person" and not form.exact:
+            surname = surname_of(form.text)
+            if surname:
+                lower = entry.strong and len(surname) >= 5
+                yield from _form_patterns(entry, Form(surname, form.language, not entry.strong, False, lower), True)
+
+
+def surname_of(text: str) -> str | None:
+    """The part after `+`, else the last word of a name of several words."""
+    if "+" in text:
+        return text.split("+", 1)[1].strip()
+    words = text.split()
+    return words[-1] if len(words) > 1 else None
+
+
+def word_patterns(word: Word) -> Iterator[tuple[str, Pattern]]:
+    """Every (key, pattern) of a word that matters beside names."""
+    for text in _arabic_variants(word.text) if word.language == "arb" else [word.text]:
+        yield from _keys(text, Pattern(word.kind, word.text, word.language, exact=word.exact, case=_case(text, True)))
+
+
+def _form_patterns(entry: Entry, form: Form, surname: bool) -> Iterator[tuple[str, Pattern]]:
+    texts = _arabic_variants(form.text) if form.language == "arb" and entry.type == "concept" else [form.text]
+    for text in texts:
+        article = form.language == "arb" and text.startswith("ال") and entry.type in ("place", "organisation")
+        short = _case(text, form.lower) == 2
+        pattern = Pattern(
+            entry.type, entry.id, form.language, weak=form.weak, exact=form.exact or short, surname=surname,
+            case=_case(text, form.lower), article=article and len(text.split()) == 1, near=form.near,
+        )  # fmt: skip
+        yield from _keys(text, pattern)
+
+
+def _case(text: str, lower: bool) -> int:
+    letters = [c for c in text if c.isalpha()]
+    if letters and all(c.isupper() for c in letters) and len(letters) <= 6:
+        return 2
+    return 1 if not lower and any(c.isupper() for c in letters) else 0
+
+
+def _arabic_variants(text: str) -> list[str]:
+    """An Arabic phrase with every article and with none: الضمانات الأمنية, ضمانات أمنية."""
+    words = text.split()
+    bare = [w[2:] if w.startswith("ال") and len(w) >= 5 else w for w in words]
+    definite = [w if w.startswith("ال") else "ال" + w for w in words]
+    return list(dict.fromkeys([text, " ".join(bare), " ".join(definite)]))
+
+
+def _keys(text: str, pattern: Pattern) -> Iterator[tuple[str, Pattern]]:
+    words = split_form(text)
+    if not words:
+        return
+    if _CYRILLIC.search(text) and not pattern.exact:
+        yield from _cyrillic_keys(words, text, pattern)
+        return
+    if pattern.language == "arb":
+        words[0] = without_article(words[0])
+    breaks, at = [], 0
+    for word in words[:-1]:
+        at += len(word)
+        breaks.append(at)
+    yield "".join(words), replace(pattern, breaks=frozenset(breaks))
+
+
+def _cyrillic_keys(words: list[str], text: str, pattern: Pattern) -> Iterator[tuple[str, Pattern]]:
+    if "'" in fold_text(text):  # прем'єр is one word, with and without its apostrophe
+        words = fold_text(text).replace("'", "").replace("-", " ").split()
+    rest = tuple(stems(word) for word in words[1:])
+    for stem in stems(words[0]):
+        yield stem, replace(pattern, rest=rest)

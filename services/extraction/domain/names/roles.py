@@ -1,0 +1,108 @@
+"""Roles and bodies made of two words: «نخست‌وزیر بریتانیا» is a person, «دولت آلمان» an organisation."""
+
+import re
+from collections.abc import Iterator
+
+from services.extraction.domain.names.gazetteer import Gazetteer
+from services.extraction.domain.names.links import Link
+from services.extraction.domain.names.scan import Hit, Page
+
+_RIGHT = {
+    "eng": re.compile(r" (?:of |for |to |in )?(?:the )?"),
+    "fra": re.compile(r"[ ](?:de |du |des |d'|a )?(?:la |l'|le |les )?"),
+}
+_SPACE = re.compile(r"[ ]{1,2}(?:ی )?")
+_LEFT = re.compile(r"(?:'s|s')?[ \-]")
+_ADJECTIVE_FIRST = ("eng", "ukr", "rus")
+_BESIDE = re.compile(r"[ ,،\"«»“”()\[\]\-:;]{0,4}")
+_REACH = 14
+
+
+class _Neighbours:
+    """Links by where they begin and end."""
+
+    def __init__(self, links: list[Link]) -> None:
+        self.starting = {(link.part, link.start): link for link in reversed(links)}
+        self.ending = {(link.part, link.end): link for link in links}
+
+
+def find_bodies(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazetteer) -> list[Link]:
+    """Organisations named by a kind and a country («دولت آلمان»), or by a kind and its head («إدارة ترامب»)."""
+    around = _Neighbours([link for link in links if link.kind in ("place", "demonym", "person")])
+    found = []
+    for hit in hits:
+        if not hit.kind.startswith(("body:", "owned:")):
+            continue
+        wanted = ("place", "demonym") if hit.kind.startswith("body:") else ("person",)
+        for other in _partners(page, hit, around):
+            if other.kind in wanted:
+                body = _body_id(hit.kind, other, gazetteer)
+                found.append(Link(hit.part, min(hit.start, other.start), max(hit.end, other.end), body, "organisation", "name", True))
+                break
+    return found
+
+
+def _body_id(kind: str, other: Link, gazetteer: Gazetteer) -> str:
+    word = kind.split(":", 1)[1]
+    of = other.id.removesuffix("_dem")
+    return gazetteer.lexicon.bodies.get((word, of), f"{of}_{word}")
+
+
+def find_roles(
+    page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazetteer, day: str | None
+) -> list[Link]:
+    """People meant by a role that stands alone; none where the name stands beside it, or the role is a former one."""
+    around = _Neighbours([link for link in links if link.kind in ("place", "demonym", "organisation")])
+    people = _Neighbours([link for link in links if link.kind == "person"])
+    former = {(hit.part, hit.end) for hit in hits if hit.kind == "former"} | {
+        (hit.part, hit.start) for hit in hits if hit.kind == "former"
+    }
+    found = []
+    for hit in hits:
+        if not hit.kind.startswith("role:"):
+            continue
+        for start, end, of in _with_object(page, hit, around):
+            holder = gazetteer.holder(hit.kind[5:], of, day)
+            link = Link(hit.part, start, end, holder or "", "person", "role", False)
+            if holder and not _touches(page, link, former) and not _beside(page, link, people):
+                found.append(link)
+                break
+    return found
+
+
+def _with_object(page: Page, hit: Hit, around: _Neighbours) -> Iterator[tuple[int, int, str]]:
+    for other in _partners(page, hit, around):
+        yield min(hit.start, other.start), max(hit.end, other.end), other.id.removesuffix("_dem")
+    yield hit.start, hit.end, ""
+
+
+def _partners(page: Page, hit: Hit, around: _Neighbours) -> Iterator[Link]:
+    """What stands right after the word (or, where adjectives come first, right before it)."""
+    folded = page.squeezed[hit.part].folded
+    for pattern in (_RIGHT.get(hit.pattern.language, _SPACE), _SPACE):
+        found = pattern.match(folded, hit.end, hit.end + _REACH)
+        if found and (hit.part, found.end()) in around.starting:
+            yield around.starting[hit.part, found.end()]
+    if hit.pattern.language in _ADJECTIVE_FIRST:
+        for at in range(hit.start - 1, max(-1, hit.start - 4), -1):
+            if (hit.part, at) in around.ending and _LEFT.fullmatch(folded, at, hit.start):
+                yield around.ending[hit.part, at]
+
+
+def _touches(page: Page, link: Link, former: set[tuple[int, int]]) -> bool:
+    """Whether «پیشین», former, екс- stands right before or after."""
+    return any((link.part, at) in former for at in (link.start - 1, link.start, link.end, link.end + 1))
+
+
+def _beside(page: Page, link: Link, people: _Neighbours) -> bool:
+    """Whether the name itself stands next to the role: only space before it, or a comma and it is the holder."""
+    folded = page.squeezed[link.part].folded
+    after = _BESIDE.match(folded, link.end)
+    name = people.starting.get((link.part, after.end())) if after else None
+    if name and (name.id == link.id or not folded[link.end : name.start].strip()):
+        return True
+    at = link.start
+    while at > 0 and link.start - at < 5 and folded[at - 1] in ' ,،"«»()[]-–:':
+        at -= 1
+    name = people.ending.get((link.part, at))
+    return bool(name and name.id == link.id)

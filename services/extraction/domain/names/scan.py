@@ -1,0 +1,168 @@
+"""Every place where a form stands as a word: automaton, then boundaries, gaps, endings, capitals and language."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from services.extraction.domain.names.endings import PERSIAN_DEMONYM, PROCLITICS, suffix_fits
+from services.extraction.domain.names.gazetteer import Gazetteer
+from services.extraction.domain.names.patterns import Pattern
+from services.extraction.domain.names.squeeze import Squeezed, squeeze
+from services.extraction.domain.values import ArticleText, Span, TextPart
+
+LONGEST_SUFFIX = 7
+_FAMILY = {"pes": "fas", "prs": "fas", "fas": "fas", "per": "fas", "ara": "arb"}
+_KIN = {
+    "eng": {"eng": 2, "fra": 1}, "fra": {"fra": 2, "eng": 1},
+    "ukr": {"ukr": 2, "rus": 1, "eng": 1}, "rus": {"rus": 2, "ukr": 1, "eng": 1},
+    "arb": {"arb": 2, "fas": 1, "eng": 1}, "fas": {"fas": 2, "arb": 1, "eng": 1},
+}  # fmt: skip
+_OTHERS = {"eng": 2, "fra": 1, "rus": 1, "ukr": 1, "fas": 1, "arb": 1}
+_NAMES = ("person", "organisation", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form found: folded `[start, end)` of a part. `kind` may be demonym where a Persian suffix makes it one."""
+
+    part: int
+    start: int
+    end: int
+    kind: str
+    id: str
+    pattern: Pattern
+    bent: bool = False  # an ending was taken off
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article as the name finder sees it: its parts squeezed, and the stretches that are not read."""
+
+    text: ArticleText
+    squeezed: tuple[Squeezed, ...]
+    language: str
+    hidden: tuple[tuple[tuple[int, int], ...], ...]
+
+    def span(self, part: int, start: int, end: int) -> Span:
+        """Raw span of folded `[start, end)`."""
+        source: TextPart = self.text.parts[part]
+        return Span(source.part, *source.folded.raw_span(start, end))
+
+
+def open_page(text: ArticleText) -> Page:
+    """Squeeze every part and note the boilerplate and the repeats."""
+    hidden = tuple(
+        tuple(
+            (b.span.start, b.span.end)
+            for b in text.blocks
+            if b.span.part == part.part and b.kind in ("boilerplate", "repeat")
+        )
+        for part in text.parts
+    )
+    squeezed = tuple(squeeze(part.folded.text) for part in text.parts)
+    return Page(text, squeezed, _FAMILY.get(text.language, text.language), hidden)
+
+
+def scan(page: Page, gazetteer: Gazetteer) -> list[Hit]:
+    """All hits outside boilerplate and repeats, in text order."""
+    hits: list[Hit] = []
+    kin = _KIN.get(page.language, _OTHERS)
+    if not gazetteer.patterns:
+        return hits
+    for number, squeezed in enumerate(page.squeezed):
+        for last, (length, patterns) in gazetteer.automaton.iter(squeezed.text):
+            start = last - length + 1
+            if not _may_start(squeezed, start):
+                continue
+            for pattern in patterns:
+                near = kin.get(pattern.language, 0)
+                if near == 2 or (near == 1 and length >= 4 and pattern.kind in _NAMES):
+                    hit = _verify(page, number, start, last + 1, pattern)
+                    if hit and not _is_hidden(page, hit):
+                        hits.append(hit)
+    return hits
+
+
+def _may_start(squeezed: Squeezed, start: int) -> bool:
+    """Cheap left check: a word begins here, or an Arabic letter that may be glued stands before."""
+    at = squeezed.index[start]
+    return at == 0 or not squeezed.folded[at - 1].isalnum() or squeezed.folded[at - 1] in "وفبکلا"
+
+
+def _is_hidden(page: Page, hit: Hit) -> bool:
+    hidden = page.hidden[hit.part]
+    if not hidden:
+        return False
+    at = page.text.parts[hit.part].folded.starts[hit.start]
+    place = bisect_right(hidden, (at, float("inf"))) - 1
+    return place >= 0 and hidden[place][0] <= at < hidden[place][1]
+
+
+def _verify(page: Page, part: int, start: int, end: int, pattern: Pattern) -> Hit | None:
+    squeezed = page.squeezed[part]
+    begin = _left(squeezed, start, pattern)
+    if begin is None or any(gap not in pattern.breaks for gap in squeezed.gaps(start, end)):
+        return None
+    if pattern.rest:
+        end = _walk(squeezed, end, pattern.rest)
+        if end == 0:
+            return None
+    ended = _right(squeezed, end, pattern)
+    if ended is None:
+        return None
+    finish, kind = ended
+    bent = finish > squeezed.index[end - 1] + 1
+    if pattern.case and not _capital(page, part, begin, squeezed.index[end - 1] + 1, pattern.case):
+        return None
+    return Hit(part, begin, finish, kind, pattern.id + "_dem" if kind != pattern.kind else pattern.id, pattern, bent)
+
+
+def _left(squeezed: Squeezed, start: int, pattern: Pattern) -> int | None:
+    """Where the mention begins (the Arabic article is in, other proclitics are out), or None."""
+    at = squeezed.index[start]
+    prefix = squeezed.folded[squeezed.word_start(at) : at]
+    if not prefix:
+        return None if pattern.article else at
+    if pattern.language != "arb" or prefix not in PROCLITICS:
+        return None
+    if prefix.endswith("ال"):
+        return at - 2
+    if prefix.endswith("لل"):
+        return at - 1
+    return None if pattern.article else at
+
+
+def _walk(squeezed: Squeezed, end: int, rest: tuple[tuple[str, ...], ...]) -> int:
+    """Follow the remaining Cyrillic words of a form; the squeezed position after the last stem, or 0."""
+    for options in rest:
+        finish, letters = squeezed.tail(end)
+        following = end + letters
+        if letters > LONGEST_SUFFIX or not suffix_fits("ukr", "", squeezed.text[end:following]):
+            return 0
+        if following >= len(squeezed.text) or squeezed.index[following] == finish:
+            return 0
+        stem = next((s for s in options if squeezed.text.startswith(s, following)), None)
+        if stem is None:
+            return 0
+        end = following + len(stem)
+    return end
+
+
+def _right(squeezed: Squeezed, end: int, pattern: Pattern) -> tuple[int, str] | None:
+    """Where the mention ends and as what, if the letters after the key are an ending of the form."""
+    finish, letters = squeezed.tail(end)
+    if not letters:
+        return finish, pattern.kind
+    if letters > LONGEST_SUFFIX or pattern.exact:
+        return None
+    suffix = squeezed.text[end : end + letters]
+    if pattern.language == "fas" and pattern.kind == "place" and suffix in PERSIAN_DEMONYM:
+        return finish, "demonym"
+    return (finish, pattern.kind) if suffix_fits(pattern.language, pattern.kind, suffix) else None
+
+
+def _capital(page: Page, part: int, start: int, end: int, case: int) -> bool:
+    span = page.span(part, start, end)
+    raw = page.text.parts[part].raw[span.start : span.end]
+    if case == 2:
+        return not any(c.islower() for c in raw)
+    return any(c.isupper() for c in raw)
