@@ -1,0 +1,128 @@
+"""The index of all texts inside the window: which of them could share their words with a new one."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from services.deduplication.domain.copies.overlap import Overlap, overlap
+from services.deduplication.domain.copies.postings import Postings
+from services.deduplication.domain.copies.rules import may_be_copies
+from services.deduplication.domain.copies.sketch import ALL_HASHES, Sketch
+
+FEWEST_KEYS, MOST_KEYS, ONE_KEY_IN = 16, 160, 6
+"""A text is posted under its smallest hashes: a sixth of them, enough for short texts, bounded for long ones."""
+MOST_POSTED = 256
+"""Of a phrase that very many texts share only so many are looked at, so that cost stays flat."""
+LOWEST_ESTIMATE = 0.2
+"""Candidates whose shared keys suggest less containment are not compared."""
+
+
+@dataclass(slots=True)
+class _Text:
+    """One distinct text and everybody who carries it word for word."""
+
+    sketch: Sketch
+    key_limit: int
+    members: list[str] = field(default_factory=list)
+
+
+class CopyIndex:
+    """Sketches by article id. Its answers depend on which articles are inside, not on the order they came in."""
+
+    def __init__(self) -> None:
+        self._postings = Postings()
+        self._texts: dict[int, _Text] = {}
+        self._slot_of: dict[str, int] = {}
+        self._same_text: dict[bytes, int] = {}
+        self._free: list[int] = []
+        self._slots = 0
+
+    def __len__(self) -> int:
+        return len(self._slot_of)
+
+    def __contains__(self, article_id: str) -> bool:
+        return article_id in self._slot_of
+
+    def add(self, article_id: str, text: Sketch) -> None:
+        """Put an article in; one that is inside already is replaced."""
+        self.remove(article_id)
+        digest = _digest(text)
+        slot = self._same_text.get(digest)
+        if slot is None:
+            slot = self._post(text)
+            self._same_text[digest] = slot
+        self._slot_of[article_id] = slot
+        self._texts[slot].members.append(article_id)
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out; one that is not inside is no error."""
+        slot = self._slot_of.pop(article_id, None)
+        if slot is None:
+            return
+        text = self._texts[slot]
+        text.members.remove(article_id)
+        if not text.members:
+            self._postings.remove(_keys(text.sketch), slot)
+            del self._texts[slot], self._same_text[_digest(text.sketch)]
+            self._free.append(slot)
+
+    def distinct_texts(self) -> int:
+        """How many different texts the articles inside have."""
+        return len(self._texts)
+
+    def sketch(self, article_id: str) -> Sketch:
+        """The sketch of an article that is inside."""
+        return self._texts[self._slot_of[article_id]].sketch
+
+    def candidates(self, text: Sketch) -> tuple[str, ...]:
+        """Ids of the articles that may share much of this text, sorted."""
+        return tuple(sorted(member for slot in self._likely(text) for member in self._texts[slot].members))
+
+    def overlaps(self, text: Sketch) -> dict[str, Overlap]:
+        """Every article whose text is this one's copy as far as the words tell, with the comparison."""
+        found: dict[str, Overlap] = {}
+        for slot in self._likely(text):
+            shared = overlap(text, self._texts[slot].sketch)
+            if may_be_copies(shared):
+                found.update(dict.fromkeys(self._texts[slot].members, shared))
+        return dict(sorted(found.items()))
+
+    def _post(self, text: Sketch) -> int:
+        slot = self._free.pop() if self._free else self._slots
+        self._slots = max(self._slots, slot + 1)
+        self._texts[slot] = _Text(text, _key_limit(text))
+        self._postings.add(_keys(text), slot)
+        return slot
+
+    def _likely(self, text: Sketch) -> list[int]:
+        counts: Counter[int] = Counter()
+        for key in _keys(text):
+            counts.update(self._postings.slots(key, MOST_POSTED))
+        limit = _key_limit(text)
+        return [slot for slot, shared in counts.items() if self._enough(slot, shared, text, limit)]
+
+    def _enough(self, slot: int, shared: int, text: Sketch, limit: int) -> bool:
+        other = self._texts[slot]
+        smaller = min(text.shingles, other.sketch.shingles)
+        expected = smaller * min(limit, other.key_limit) / ALL_HASHES
+        return shared >= LOWEST_ESTIMATE * expected
+
+
+def _key_count(text: Sketch) -> int:
+    return min(len(text.hashes), max(FEWEST_KEYS, min(MOST_KEYS, text.shingles // ONE_KEY_IN)))
+
+
+def _keys(text: Sketch) -> list[int]:
+    return list(text.hashes[: _key_count(text)])
+
+
+def _key_limit(text: Sketch) -> int:
+    count = _key_count(text)
+    return text.hashes[count] if count < len(text.hashes) else text.limit
+
+
+def _digest(text: Sketch) -> bytes:
+    digest = blake2b(text.hashes.tobytes(), digest_size=8)
+    digest.update(text.numbers.tobytes())
+    digest.update(text.shingles.to_bytes(4, "little"))
+    return digest.digest()

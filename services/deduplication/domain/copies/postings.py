@@ -1,0 +1,44 @@
+"""A compact map from hash to the places that have it: 8 bytes an entry, however many texts there are."""
+
+from array import array
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+
+_SHARDS = 4096
+_SHARD_SHIFT = 20  # the top 12 of 32 bits choose the shard
+_SLOT_BITS = 32
+
+
+class Postings:
+    """Sorted arrays of `hash << 32 | slot`, cut into shards so that an insertion moves a few kilobytes at most."""
+
+    def __init__(self) -> None:
+        self._shards: list[array[int]] = [array("Q") for _ in range(_SHARDS)]
+
+    def add(self, keys: Iterable[int], slot: int) -> None:
+        """Note that the text in `slot` has these keys."""
+        for key in keys:
+            insort(self._shards[key >> _SHARD_SHIFT], key << _SLOT_BITS | slot)
+
+    def remove(self, keys: Iterable[int], slot: int) -> None:
+        """Forget what `add` noted."""
+        for key in keys:
+            shard, entry = self._shards[key >> _SHARD_SHIFT], key << _SLOT_BITS | slot
+            place = bisect_left(shard, entry)
+            if place < len(shard) and shard[place] == entry:
+                del shard[place]
+
+    def slots(self, key: int, most: int) -> list[int]:
+        """The slots under a key, lowest first, `most` at most."""
+        shard, base = self._shards[key >> _SHARD_SHIFT], key << _SLOT_BITS
+        place = bisect_left(shard, base)
+        end = min(len(shard), place + most)
+        found: list[int] = []
+        while place < end and shard[place] >> _SLOT_BITS == key:
+            found.append(shard[place] - base)
+            place += 1
+        return found
+
+    def bytes_used(self) -> int:
+        """Bytes of the arrays, spare room included."""
+        return sum(shard.buffer_info()[1] * shard.itemsize + 64 for shard in self._shards)

@@ -1,0 +1,54 @@
+"""The signature of a text: hashes of its five-word sequences, so that two texts can be compared without being kept."""
+
+import re
+import zlib
+from array import array
+from dataclasses import dataclass
+
+from services.shared.text.fold import Level, fold_text
+
+WORDS_IN_A_ROW = 5
+ALL_HASHES = 1 << 32
+MOST_KEPT = 512
+"""A long text keeps its smallest hashes: a sample that both sides of a comparison draw in the same way."""
+MOST_NUMBERS = 64
+LONGEST_TEXT = 200_000
+_WORD = re.compile(r"[^\W_]+")
+_SPREAD = 2654435761  # odd, so multiplying mixes the bits of the checksum and loses nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """`hashes` are the sorted hashes below `limit`; `shingles` counts all of them."""
+
+    shingles: int
+    limit: int
+    hashes: "array[int]"
+    numbers: "array[int]"
+    """Hashes of the different numbers in digits: a template filled anew differs in them."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded so that house spelling does not matter."""
+    return _WORD.findall(fold_text(text[:LONGEST_TEXT], Level.MATCH))
+
+
+def sketch(text: str) -> Sketch:
+    """The signature of a text. Linear in its length; at most `MOST_KEPT` hashes."""
+    found = words(text)
+    hashes = sorted(_shingle_hashes(found))
+    kept = hashes[:MOST_KEPT]
+    limit = ALL_HASHES if len(kept) == len(hashes) else hashes[MOST_KEPT]
+    numbers = sorted({_hash(word) for word in found if word.isdigit()})[:MOST_NUMBERS]
+    return Sketch(len(hashes), limit, array("I", kept), array("I", numbers))
+
+
+def _shingle_hashes(found: list[str]) -> set[int]:
+    if len(found) < WORDS_IN_A_ROW:
+        return {_hash(" ".join(found))} if found else set()
+    rows = zip(*(found[start:] for start in range(WORDS_IN_A_ROW)), strict=False)
+    return {_hash(" ".join(row)) for row in rows}
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass")) * _SPREAD & 0xFFFFFFFF

@@ -1,0 +1,251 @@
+"""Lineage: what an article is to an earlier one, which articles are one dispatch, how many sources that makes."""
+
+from dataclasses import replace
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from services.deduplication.domain.article import Article
+from services.deduplication.domain.copies.cues import announces_correction
+from services.deduplication.domain.copies.dispatch import Dispatch, dispatches, independent_sources
+from services.deduplication.domain.copies.lineage import Lineage, read, relate
+
+SENTENCES = (
+    "The harbour authority of Port Merrow said on Thursday that the new ferry pier will open three weeks late.",
+    "Divers found two damaged piles under the eastern ramp during the last inspection, the engineer said.",
+    "The repair is to cost about 410,000 crowns and will be paid by the builder.",
+    "Until then the boats to the outer islands keep using the old landing near the fish market.",
+    "Shop owners along the quay asked the town council for a lower rent, and the mayor promised an answer.",
+)
+FEATURES = (
+    ("E:merrow", "E:harbour_authority", "D:2026-03-05", "C:ferry"),
+    ("N:22", "E:engineer_lund", "C:inspection"),
+    ("N:410000", "E:builder_aas"),
+    ("E:outer_islands", "E:fish_market", "C:ferry"),
+    ("E:town_council", "E:mayor_holm", "C:rent", "N:15"),
+)
+SAID_ELSEWHERE = (
+    ("E:merrow", "C:ferry", "D:2026-03-05"),
+    ("E:mayor_holm", "C:rent", "E:opposition_berg"),
+    ("E:fishers_union", "N:90", "E:merrow"),
+    ("E:harbour_authority", "N:12", "E:outer_islands"),
+)
+
+
+def weight(feature: str) -> float:
+    """Names and numbers weigh more than concepts."""
+    return 1.0 if feature.startswith("C:") else 2.0
+
+
+def article(name: str, day: int = 5, **given: Any) -> Article:
+    """An English article of the ferry story."""
+    base = Article(
+        article_id=name,
+        version_id=f"{name}-1",
+        source_id=f"source-{name}",
+        language="eng",
+        published=f"2026-03-{day:02}",
+        received=f"2026-03-{day:02}T10:00:00Z",
+        published_day=739_000 + day,
+        outlet=f"outlet-{name}",
+        headline="Ferry pier opens late",
+        sentences=SENTENCES,
+        features=FEATURES,
+    )
+    return replace(base, **given)
+
+
+def translated(name: str, language: str = "arb", **given: Any) -> Article:
+    """The same features sentence for sentence, in other words."""
+    other_words = tuple(f"{language} {number} {' '.join(sentence)}" for number, sentence in enumerate(FEATURES))
+    return article(name, language=language, sentences=other_words, **given)
+
+
+def own_report(name: str, language: str = "eng", **given: Any) -> Article:
+    """Another report of the same event."""
+    words = tuple(f"{language} {number} own words {' '.join(item)}" for number, item in enumerate(SAID_ELSEWHERE))
+    return article(name, language=language, sentences=words, features=SAID_ELSEWHERE, **given)
+
+
+def relation(later: Article, earlier: Article) -> str | None:
+    """The relation alone."""
+    found = relate(read(later), read(earlier), weight)
+    return found.relation if found else None
+
+
+def test_the_same_text_in_another_outlet_is_a_copy_with_its_evidence() -> None:
+    """A copy says how much of the text it shares."""
+    found = relate(read(article("b")), read(article("a")), weight)
+    assert found is not None
+    assert (found.relation, found.to, found.score) == ("copy_of", "a", 1.0)
+    assert found.evidence["containment"] == 1.0
+
+
+@pytest.mark.parametrize("same", [{"source_id": "s"}, {"url": "https://merrow.example/1"}])
+def test_the_same_source_or_url_is_a_version_even_when_rewritten(same: dict[str, Any]) -> None:
+    """What a publisher puts under its own address replaces what stood there."""
+    assert relation(own_report("b", **same), article("a", **same)) == "version_of"
+
+
+def test_the_same_outlet_printing_its_text_again_is_a_version() -> None:
+    """An outlet does not copy itself; it prints again."""
+    assert relation(article("b", outlet="Merrow Post"), article("a", outlet="Merrow Post")) == "version_of"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "CORRECTION: ferry pier opens late",
+        "Ferry pier opens late (corrected)",
+        "Rectificatif : la jetée ouvrira en retard",
+        "Уточнення: причал відкриють пізніше",
+        "ИСПРАВЛЕНО - причал откроют позже",
+        "تصحيح: تأخر افتتاح الرصيف",
+        "اصلاحیه: اسکله دیرتر باز می‌شود",
+        "تصحیح / بندر دیرتر باز می شود",
+    ],
+)
+def test_a_version_that_says_so_corrects(headline: str) -> None:
+    """A correction is told from an update by the outlet's own word, in seven languages."""
+    assert relation(article("b", url="u", headline=headline), article("a", url="u")) == "corrects"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "The mayor wants the correction of the budget plan to be discussed in the council before summer",
+        "Market correction wipes out gains of the week on the Merrow exchange, brokers say",
+        "",
+    ],
+)
+def test_a_headline_about_a_correction_is_not_one_when_it_stands_inside(headline: str) -> None:
+    """The cue counts first or last in a headline, not in its middle."""
+    assert not announces_correction(headline.replace("Market correction", "Brokers say that a market correction"))
+
+
+def test_sentence_for_sentence_the_same_in_another_language_is_a_translation() -> None:
+    """The same names, numbers and days in the same order are a translation, whoever prints it."""
+    found = relate(read(translated("b")), read(article("a")), weight)
+    assert found is not None
+    assert (found.relation, found.to) == ("translation_of", "a")
+    assert found.evidence["cover"] == 1.0
+
+
+def test_the_same_facts_in_another_order_and_company_are_another_report() -> None:
+    """One event has the same people and places in every report; that alone is no lineage."""
+    assert relation(own_report("b", language="arb"), article("a")) is None
+
+
+def test_two_credited_agencies_are_never_one_dispatch() -> None:
+    """An explicit credit decides against the best alignment."""
+    assert relation(translated("b", credits=("reuters",)), article("a", credits=("ap",))) is None
+
+
+def test_a_chain_of_credits_is_one_dispatch_with_its_source() -> None:
+    """An outlet that names its agency and that agency's source agrees with either."""
+    assert relation(translated("b", credits=("mehr", "tass")), article("a", credits=("tass",))) == "translation_of"
+
+
+def test_a_week_later_the_same_features_are_not_the_same_dispatch() -> None:
+    """Without shared words a dispatch does not travel for a week."""
+    assert relation(translated("b", day=14), article("a", day=5)) is None
+
+
+def test_a_shared_credit_lets_an_abridged_text_be_the_same_dispatch() -> None:
+    """The same agency and half the sentences in order suffice when the outlet names the agency."""
+    kept = (FEATURES[0], FEATURES[1], FEATURES[2] + ("E:insurer_vik",), FEATURES[4])
+    shorter = article("b", language="fra", features=kept, sentences=("tout autre texte",), credits=("ap",))
+    assert relation(shorter, article("a", credits=("ap",))) in ("same_dispatch", "translation_of")
+
+
+def all_in(found: tuple[Dispatch, ...]) -> set[frozenset[str]]:
+    """The partition alone."""
+    return {frozenset(dispatch.articles) for dispatch in found}
+
+
+STORY = (
+    article("a", credits=("ap",)),
+    article("b", day=6),
+    translated("c", day=6, credits=("ap",)),
+    own_report("d", credits=("reuters",)),
+    own_report("e", language="arb", day=6),
+)
+
+
+def test_a_story_is_cut_into_its_dispatches() -> None:
+    """The copy and the translation are the agency's dispatch; the other agency's report and its translation another."""
+    assert all_in(dispatches(STORY, weight)) == {frozenset("abc"), frozenset("de")}
+
+
+def test_dispatches_do_not_depend_on_the_order_of_arrival() -> None:
+    """The same articles give the same dispatches, ids and lineage included."""
+    expected = dispatches(STORY, weight)
+    assert all(dispatches(order, weight) == expected for order in permutations(STORY))
+
+
+def test_a_dispatch_is_named_after_its_earliest_article() -> None:
+    """The id is the earliest member's, and every other member says what it is to an earlier one."""
+    found = next(item for item in dispatches(STORY, weight) if "a" in item.articles)
+    assert found.dispatch_id == "dispatch:a"
+    assert found.agency == "ap"
+    assert found.languages == ("arb", "eng")
+    assert found.lineage["a"] == Lineage("original")
+    assert {found.lineage[name].to for name in "bc"} <= set("abc")
+
+
+def test_copies_do_not_carry_one_agencys_dispatch_into_anothers() -> None:
+    """An uncredited copy never joins two agencies."""
+    story = (
+        article("a", credits=("ap",)),
+        translated("b", credits=("afp",)),
+        translated("c", language="rus"),
+    )
+    found = dispatches(story, weight)
+    assert not any({"a", "b"} <= set(dispatch.articles) for dispatch in found)
+
+
+def test_only_the_newest_version_of_an_article_counts() -> None:
+    """A replaced version is neither a second article nor a second source."""
+    old = article("a")
+    new = replace(own_report("a"), version_id="a-2", received="2026-03-07T10:00:00Z")
+    found = dispatches((new, old), weight)
+    assert all_in(found) == {frozenset("a")}
+
+
+def test_a_dispatch_counts_once_however_many_outlets_and_languages_carry_it() -> None:
+    """No double counting: copies and translations add reach, not confirmation."""
+    story = (article("a"), article("b"), translated("c"), translated("d", language="pes"))
+    assert independent_sources(dispatches(story, weight), story) == 1
+
+
+def test_two_agencies_are_two_sources() -> None:
+    """Own reports of different agencies confirm each other."""
+    story = (article("a", credits=("ap",)), own_report("b", credits=("reuters",)))
+    assert independent_sources(dispatches(story, weight), story) == 2
+
+
+def test_two_dispatches_of_one_agency_are_one_source() -> None:
+    """An agency does not confirm itself."""
+    story = (article("a", credits=("ap",)), own_report("b", credits=("ap",)))
+    assert len(dispatches(story, weight)) == 2
+    assert independent_sources(dispatches(story, weight), story) == 1
+
+
+def test_two_own_texts_of_one_outlet_are_one_source() -> None:
+    """An outlet does not confirm itself either."""
+    story = (article("a", outlet="Merrow Post"), own_report("b", outlet="merrow post"))
+    assert independent_sources(dispatches(story, weight), story) == 1
+
+
+def test_a_text_that_only_says_agencies_confirms_nothing() -> None:
+    """A vague credit adds reach; alone in a story it is still one source."""
+    vague = own_report("b", credits=("agencies",))
+    story = (article("a", credits=("ap",)), vague)
+    assert independent_sources(dispatches(story, weight), story) == 1
+    assert independent_sources(dispatches((vague,), weight), (vague,)) == 1
+
+
+def test_no_articles_have_no_sources() -> None:
+    """Nothing is confirmed by nobody."""
+    assert independent_sources(dispatches((), weight), ()) == 0
