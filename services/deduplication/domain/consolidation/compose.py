@@ -1,0 +1,88 @@
+"""Put a story together from its articles."""
+
+from collections.abc import Mapping, Sequence
+
+from services.deduplication.domain.consolidation.account import Account
+from services.deduplication.domain.consolidation.dispatches import dispatch_groups, dispatches
+from services.deduplication.domain.consolidation.events import event_facts, story_entities, story_event
+from services.deduplication.domain.consolidation.facts import bounded, voices
+from services.deduplication.domain.consolidation.figures import figure_facts
+from services.deduplication.domain.consolidation.headlines import leads, titles
+from services.deduplication.domain.consolidation.story import Fact, Lineage, Story, StoryArticle, StoryLink
+from services.deduplication.domain.consolidation.timeline import timeline
+from services.deduplication.domain.consolidation.words import (
+    Collective,
+    commitment_facts,
+    position_facts,
+    quotation_facts,
+)
+
+
+def compose(
+    story_id: str,
+    accounts: Sequence[Account],
+    *,
+    lineage: Mapping[str, Lineage],
+    matches: Mapping[str, dict[str, float]],
+    related: Sequence[StoryLink],
+    collective: Collective,
+) -> Story:
+    """The story of `accounts`: a function of what is in them, whatever order they came in."""
+    ordered = sorted(accounts, key=lambda a: a.order)
+    dispatch_of = dispatch_groups(ordered, lineage)
+    entities = story_entities(ordered)
+    event = story_event(ordered, entities)
+    outcome = {dispatch_of[a.article_id] for a in ordered if a.stage != "preview"}
+    return Story(
+        story_id=story_id,
+        first_published=ordered[0].published,
+        last_published=max(account.published for account in ordered),
+        titles=titles(ordered, [e.id for e in entities[:10]]),
+        leads=leads(ordered, [e.id for e in entities[:10]]),
+        event=event,
+        articles=tuple(_article(a, dispatch_of, lineage, matches) for a in ordered),
+        dispatches=dispatches(ordered, dispatch_of),
+        languages=tuple(sorted({account.language for account in ordered})),
+        outlets=tuple(sorted({account.outlet for account in ordered if account.outlet})),
+        independent_sources=len(set(dispatch_of.values())),
+        outcome_sources=len(outcome),
+        facts=_facts(ordered, dispatch_of, [e.id for e in entities if e.type == "person"][:8], collective),
+        entities=entities,
+        timeline=timeline(ordered, event.date),
+        related=tuple(related),
+    )
+
+
+def _facts(
+    ordered: Sequence[Account], dispatch_of: dict[str, str], who: Sequence[str], collective: Collective
+) -> tuple[Fact, ...]:
+    voiced = voices(ordered, dispatch_of)
+    return bounded(
+        event_facts(ordered, dispatch_of, who)
+        + figure_facts(voiced)
+        + commitment_facts(voiced, collective)
+        + position_facts(voiced, collective)
+        + quotation_facts(voiced)
+    )
+
+
+def _article(
+    account: Account,
+    dispatch_of: Mapping[str, str],
+    lineage: Mapping[str, Lineage],
+    matches: Mapping[str, dict[str, float]],
+) -> StoryArticle:
+    return StoryArticle(
+        article_id=account.article_id,
+        source_id=account.source_id,
+        url=account.url,
+        outlet=account.outlet,
+        headline=account.headline.text if account.headline else None,
+        language=account.language,
+        published=account.published,
+        published_source=account.published_source,
+        dispatch_id=dispatch_of[account.article_id],
+        lineage=lineage.get(account.article_id, Lineage()),
+        match=matches.get(account.article_id, {}),
+        stage=account.stage,
+    )

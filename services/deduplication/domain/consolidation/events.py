@@ -1,0 +1,80 @@
+"""What happened, when, where, and who took part: the day and place most dispatches name."""
+
+from collections.abc import Iterable, Sequence
+
+from services.deduplication.domain.consolidation.account import Account, Named, Statement
+from services.deduplication.domain.consolidation.facts import Voiced, fact_of
+from services.deduplication.domain.consolidation.story import Fact, StoryEntity, StoryEvent
+
+_MOST_WHO = 8
+_MOST_ENTITIES = 60
+_MOST_SURFACES = 12
+
+
+def story_event(accounts: Sequence[Account], entities: Sequence[StoryEntity]) -> StoryEvent:
+    """Day and place by the weight of those who name them; who by the number of articles."""
+    who = tuple(entity.id for entity in entities if entity.type in {"person", "organisation"})
+    return StoryEvent(_elected(accounts, "event_date"), _elected(accounts, "event_place"), who[:_MOST_WHO])
+
+
+def _elected(accounts: Iterable[Account], name: str) -> str | None:
+    votes: dict[str, float] = {}
+    for account in sorted(accounts, key=lambda a: a.order):
+        value = getattr(account, name)
+        if value:
+            votes[value] = round(votes.get(value, 0.0) + account.event_confidence + 0.1, 6)
+    return max(votes, key=lambda value: (votes[value], value), default=None)
+
+
+def event_facts(accounts: Iterable[Account], dispatch_of: dict[str, str], who: Sequence[str]) -> list[Fact]:
+    """The event itself as each article tells it, and each person whom more than one dispatch names with it."""
+    ordered = sorted(accounts, key=lambda a: a.order)
+    told = [_told(account, dispatch_of) for account in ordered if account.lead]
+    people = [_appearances(ordered, dispatch_of, person) for person in who]
+    facts = [fact_of("event", "event", None, told, "agreed" if _sources(told) > 1 else None)] if told else []
+    return facts + [fact_of("event", f"named:{p[0].statement.about}", p[0].statement.about, p) for p in people if p]
+
+
+def _sources(group: Iterable[Voiced]) -> int:
+    return len({voiced.dispatch_id for voiced in group})
+
+
+def _told(account: Account, dispatch_of: dict[str, str]) -> Voiced:
+    assert account.lead is not None
+    value = {"preview": "expected", "outcome": "happened", "unknown": "told"}[account.stage]
+    statement = Statement("event", "event", value, account.lead, account.lead)
+    return Voiced(account, dispatch_of[account.article_id], statement)
+
+
+def _appearances(accounts: Iterable[Account], dispatch_of: dict[str, str], person: str) -> list[Voiced]:
+    found = [
+        Voiced(account, dispatch_of[account.article_id], _naming(named))
+        for account in accounts
+        for named in account.named
+        if named.id == person and named.type == "person" and named.first
+    ]
+    return found if _sources(found) > 1 else []
+
+
+def _naming(named: Named) -> Statement:
+    assert named.first is not None
+    return Statement("event", named.id, "named", named.first, named.sentence, actor=named.id)
+
+
+def story_entities(accounts: Iterable[Account]) -> tuple[StoryEntity, ...]:
+    """Everybody and everything named, by the number of articles that do."""
+    seen: dict[str, list[Named]] = {}
+    for account in sorted(accounts, key=lambda a: a.order):
+        for named in account.named:
+            seen.setdefault(named.id, []).append(named)
+    entities = [_entity(group) for group in seen.values()]
+    entities.sort(key=lambda e: (-e.articles, -e.mentions, e.id))
+    return tuple(entities[:_MOST_ENTITIES])
+
+
+def _entity(group: Sequence[Named]) -> StoryEntity:
+    surfaces = dict.fromkeys(surface for named in group for surface in named.surfaces)
+    first = group[0]
+    return StoryEntity(
+        first.id, first.type, first.name, len(group), sum(n.mentions for n in group), tuple(surfaces)[:_MOST_SURFACES]
+    )

@@ -1,0 +1,81 @@
+"""What has been published of each story: its version, its face, its facts. Versions count up by one, always."""
+
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Literal
+
+from services.deduplication.domain.consolidation.story import Story
+
+State = Literal["open", "closed", "merged", "retracted"]
+FACT_BYTES, FACE_BYTES = 8, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The newest published state of a story id. `facts` holds 8 bytes of id and 4 of content for each fact."""
+
+    version: int
+    state: State
+    merged_into: str | None = None
+    face: bytes = b""
+    facts: bytes = b""
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is new in a version."""
+
+    articles_added: tuple[str, ...] = ()
+    articles_removed: tuple[str, ...] = ()
+    facts_added: tuple[str, ...] = ()
+    facts_changed: tuple[str, ...] = ()
+    facts_removed: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of it as words, for readers who follow one story."""
+        parts = {
+            "article added": self.articles_added, "article removed": self.articles_removed,
+            "fact added": self.facts_added, "fact changed": self.facts_changed, "fact removed": self.facts_removed,
+        }  # fmt: skip
+        return tuple(f"{what}: {name}" for what, names in parts.items() for name in names)
+
+
+def entry_of(story: Story, state: State, last: Entry | None) -> Entry | None:
+    """The entry that publishes `story`, or None where nothing about it is new."""
+    face = _digest(repr(story) + state, 16)
+    if last is not None and last.face == face and last.state == state:
+        return None
+    facts = b"".join(sorted(bytes.fromhex(f.fact_id[5:]) + _digest(repr(f), FACE_BYTES) for f in story.facts))
+    version = last.version + 1 if last else 1
+    return Entry(version, state, None, face, facts, tuple(article.article_id for article in story.articles))
+
+
+def redirect_of(last: Entry, into: str | None) -> Entry:
+    """The entry of a story id that no longer stands: merged into another, or retracted."""
+    state: State = "merged" if into else "retracted"
+    return replace(last, version=last.version + 1, state=state, merged_into=into, face=b"", facts=b"", articles=())
+
+
+def difference(old: Entry | None, new: Entry) -> Difference:
+    """What changed between two published states."""
+    before, after = _facts(old), _facts(new)
+    had, has = set(old.articles if old else ()), set(new.articles)
+    return Difference(
+        tuple(sorted(has - had)),
+        tuple(sorted(had - has)),
+        tuple(sorted(after.keys() - before.keys())),
+        tuple(sorted(fact for fact in after.keys() & before.keys() if after[fact] != before[fact])),
+        tuple(sorted(before.keys() - after.keys())),
+    )
+
+
+def _facts(entry: Entry | None) -> dict[str, bytes]:
+    held, step = (entry.facts if entry else b""), FACT_BYTES + FACE_BYTES
+    rows = (held[i : i + step] for i in range(0, len(held), step))
+    return {"fact-" + row[:FACT_BYTES].hex(): row[FACT_BYTES:] for row in rows}
+
+
+def _digest(text: str, size: int) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).digest()

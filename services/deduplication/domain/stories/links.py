@@ -1,0 +1,105 @@
+"""Stories that belong together without being one: announcement, event, reaction, earlier round."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from services.deduplication.domain.stories.fingerprint import Fingerprint
+from services.deduplication.domain.stories.vector import Vector, dot, unit
+
+MOST_LINKS = 8
+SAGA = 0.45
+NEAR_DAYS = 7
+_PROFILE = 24
+_KEYS = 3
+_POSTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A story in outline: what its articles are about, without days, and when its event is."""
+
+    story_id: str
+    day: int
+    vector: Vector
+    keys: tuple[int, ...]
+    announced: bool
+    """True where every article lies ahead of the event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another story, and what it is to this one."""
+
+    story_id: str
+    relation: str
+    score: float
+
+
+def profile_of(story_id: str, prints: Iterable[Fingerprint], announced: bool) -> Profile:
+    """The outline of a story out of its articles' fingerprints."""
+    total: dict[int, float] = {}
+    days: dict[int, int] = {}
+    for found in sorted(prints, key=lambda p: p.order):
+        for key, weight in found.features.items():
+            if key not in found.day_keys:
+                total[key] = total.get(key, 0.0) + weight
+        days[found.event_day] = days.get(found.event_day, 0) + (2 if found.event_known else 1)
+    heavy = sorted(total, key=lambda key: (-total[key], key))[:_PROFILE]
+    day = max(days, key=lambda d: (days[d], -d))
+    return Profile(story_id, day, unit({key: total[key] for key in heavy}), tuple(sorted(heavy[:_KEYS])), announced)
+
+
+def link(own: Profile, other: Profile) -> Link | None:
+    """What `other` is to `own`, or None. `link(b, a)` is the inverse of `link(a, b)`."""
+    score = round(dot(own.vector, other.vector), 1)
+    if score < SAGA:
+        return None
+    gap = other.day - own.day
+    if abs(gap) > NEAR_DAYS:
+        return Link(other.story_id, "earlier_round" if gap < 0 else "later_round", score)
+    if gap == 0:
+        return Link(other.story_id, "related", score)
+    return Link(other.story_id, _near_relation(own, other, gap), score)
+
+
+def _near_relation(own: Profile, other: Profile, gap: int) -> str:
+    """The relation of `own` to `other`: own announces the later event, or reacts to the earlier one."""
+    if gap > 0:
+        return "announces" if own.announced else "related"
+    return "related" if other.announced else "reacts_to"
+
+
+class LinkBook:
+    """Profiles of all stories, findable by what they are mostly about."""
+
+    def __init__(self) -> None:
+        self.profiles: dict[str, Profile] = {}
+        self._posted: dict[int, dict[str, None]] = {}
+
+    def put(self, profile: Profile) -> set[str]:
+        """Enter a story or its new outline; ids of the stories whose links may change by that."""
+        touched = self.drop(profile.story_id)
+        self.profiles[profile.story_id] = profile
+        for key in profile.keys:
+            self._posted.setdefault(key, {})[profile.story_id] = None
+        return touched | {found.story_id for found in self.links(profile.story_id)}
+
+    def drop(self, story_id: str) -> set[str]:
+        """Take a story out; ids of the stories that were linked with it."""
+        if story_id not in self.profiles:
+            return set()
+        touched = {found.story_id for found in self.links(story_id)}
+        for key in self.profiles.pop(story_id).keys:
+            posted = self._posted[key]
+            posted.pop(story_id, None)
+            if not posted:
+                del self._posted[key]
+        return touched
+
+    def links(self, story_id: str) -> list[Link]:
+        """The strongest links of a story, in canonical order."""
+        own = self.profiles[story_id]
+        near = sorted({name for key in own.keys for name in list(self._posted.get(key, ()))[-_POSTED:]} - {story_id})
+        found = [made for name in near if (made := link(own, self.profiles[name])) is not None]
+        found.sort(key=lambda made: (-made.score, made.story_id))
+        return found[:MOST_LINKS]

@@ -1,0 +1,37 @@
+"""The numbers of the grouping in one place. They were measured, see `services/decisions/stories.md`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StorySettings:
+    """How features weigh, how time and place decide, and what bounds the work."""
+
+    person: float = 1.0
+    place: float = 1.0
+    organisation: float = 1.0
+    concept: float = 0.6
+    number: float = 0.5
+    day: float = 0.8
+    skeleton: float = 0.4
+    lead: float = 1.5
+    lead_words: int = 90
+    most_words: int = 400
+    stem_share: float = 0.3
+    stem_gain: float = 1.6
+    thin_mass: float = 12.0
+    """Feature mass below which the words of one script weigh more than the features."""
+    publication_days: float = 4.0
+    event_days: float = 4.0
+    event_slack: float = 0.5
+    window_days: int = 7
+    place_share: float = 0.5
+    threshold: float = 0.20
+    edge: float = 0.10
+    """Pairs below this are not remembered."""
+    component_size: int = 240
+    """A connected group larger than this is cut by a higher edge before it is clustered."""
+    key_features: int = 12
+    key_stems: int = 8
+    retention_days: int = 30
+    close_days: int = 7

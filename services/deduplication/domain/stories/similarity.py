@@ -1,0 +1,67 @@
+"""How alike two articles are, and why: every match carries its parts."""
+
+import math
+from dataclasses import dataclass
+
+from services.deduplication.domain.stories.fingerprint import Fingerprint
+from services.deduplication.domain.stories.settings import StorySettings
+from services.deduplication.domain.stories.vector import dot
+
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`score` = (features and words) x publication x event x place, each between 0 and 1."""
+
+    score: float
+    features: float = 0.0
+    words: float = 0.0
+    publication: float = 1.0
+    event: float = 1.0
+    place: float = 1.0
+
+
+NO_MATCH = Match(0.0)
+
+
+def compare(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> Match:
+    """The similarity of two articles; symmetric."""
+    publication, event = publication_factor(a, b, settings), event_factor(a, b, settings)
+    if publication * event < settings.edge:
+        return NO_MATCH
+    features, words = dot(a.features, b.features), 0.0
+    content = features
+    if set(a.scripts) & set(b.scripts):
+        words = min(1.0, settings.stem_gain * dot(a.words, b.words))
+        share = _word_share(min(a.mass, b.mass), settings)
+        content = (1 - share) * features + share * words
+    place = _place_factor(a, b, settings)
+    return Match(content * publication * event * place, features, words, publication, event, place)
+
+
+def _word_share(mass: float, settings: StorySettings) -> float:
+    """A text with hardly any features is known by its words."""
+    return settings.stem_share + (1 - settings.stem_share) * math.exp(-mass / settings.thin_mass)
+
+
+def publication_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> float:
+    """Fades with the days between; an assumed day of publication says nothing."""
+    if not (a.day_known and b.day_known):
+        return 1.0
+    gap = abs(a.day - b.day)
+    return math.exp(-gap / settings.publication_days) if gap <= settings.window_days else 0.0
+
+
+def event_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> float:
+    """Fades with the days between the events; a bare weekday under an assumed day may be a week off."""
+    gap = abs(a.event_day - b.event_day)
+    if not (a.event_sure and b.event_sure):
+        gap = min(gap, abs(gap - WEEK))
+    return math.exp(-max(0.0, gap - settings.event_slack) / settings.event_days)
+
+
+def _place_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> float:
+    if not (a.places and b.places):
+        return 1.0
+    return 1 - settings.place_share + settings.place_share * min(1.0, 1.25 * dot(a.places, b.places))

@@ -1,0 +1,98 @@
+"""The articles of the window and the stories they make: a function of which articles there are, not of their order."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from services.deduplication.domain.stories.candidates import CandidateIndex
+from services.deduplication.domain.stories.fingerprint import Fingerprint
+from services.deduplication.domain.stories.groups import Component, Groups
+from services.deduplication.domain.stories.linkage import SCALE
+from services.deduplication.domain.stories.settings import StorySettings
+from services.deduplication.domain.stories.similarity import Match, compare
+
+
+def story_id_of(article_id: str) -> str:
+    """The id of the story whose earliest article this is."""
+    return "story-" + sha256(article_id.encode()).hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """What an article did: stories that stood before, and those that stand now, as story id -> article ids."""
+
+    before: dict[str, tuple[str, ...]]
+    after: dict[str, tuple[str, ...]]
+    compared: int = 0
+
+
+class Window:
+    """Fingerprints, index and groups under small handles."""
+
+    def __init__(self, settings: StorySettings) -> None:
+        self.settings = settings
+        self.groups = Groups(settings, lambda handle: self.prints[handle].order)
+        self.prints: dict[int, Fingerprint] = {}
+        self.handles: dict[str, int] = {}
+        self.story: dict[str, str] = {}
+        self.members: dict[str, tuple[str, ...]] = {}
+        self._index = CandidateIndex()
+        self._next = 0
+
+    def add(self, found: Fingerprint) -> Regrouped:
+        """Enter an article; it must not be in the window."""
+        handle, self._next = self._next, self._next + 1
+        met = self._index.near(found)
+        edges = {}
+        for other in met:
+            weight = round(compare(found, self.prints[other], self.settings).score * SCALE)
+            if weight >= self.settings.edge * SCALE:
+                edges[other] = weight
+        self.prints[handle], self.handles[found.article_id] = found, handle
+        self._index.add(handle, found)
+        return self._reassign(self.groups.add(handle, edges), (), len(met))
+
+    def remove(self, article_id: str) -> Regrouped:
+        """Take an article out, as if it had never come."""
+        handle = self.handles.pop(article_id)
+        self._index.remove(handle, self.prints[handle])
+        components = self.groups.remove(handle)
+        del self.prints[handle]
+        return self._reassign(components, (article_id,), 0)
+
+    def forget(self, story_id: str) -> tuple[str, ...]:
+        """Drop a story that is over, with its articles; returns their ids."""
+        members = self.members.pop(story_id, ())
+        handles = [self.handles.pop(article_id) for article_id in members]
+        for handle, article_id in zip(handles, members, strict=True):
+            self._index.remove(handle, self.prints[handle])
+            self.story.pop(article_id, None)
+        self.groups.forget(handles)
+        for handle in handles:
+            del self.prints[handle]
+        return members
+
+    def match(self, article_id: str) -> Match | None:
+        """Why the article is in its story: its likeness to the most similar other member."""
+        handle = self.handles[article_id]
+        fellows = {self.handles[m] for m in self.members[self.story[article_id]] if m != article_id}
+        row = self.groups.graph[handle]
+        near = max((o for o in row if o in fellows), key=lambda o: (row[o], self.prints[o].order), default=None)
+        return None if near is None else compare(self.prints[handle], self.prints[near], self.settings)
+
+    def _reassign(self, components: list[Component], gone: tuple[str, ...], compared: int) -> Regrouped:
+        clusters = [[self.prints[h].article_id for h in c] for component in components for c in component.clusters]
+        touched = [a for cluster in clusters for a in cluster] + list(gone)
+        old = {self.story[a] for a in touched if a in self.story}
+        before = {story: self.members.pop(story) for story in sorted(old)}
+        for article_id in gone:
+            self.story.pop(article_id, None)
+        after = {story_id_of(cluster[0]): tuple(cluster) for cluster in clusters}
+        for story, cluster_members in after.items():
+            self.members[story] = cluster_members
+            self.story.update(dict.fromkeys(cluster_members, story))
+        changed = {s for s in before.keys() | after.keys() if before.get(s) != after.get(s)}
+        return Regrouped(_only(before, changed), _only(after, changed), compared)
+
+
+def _only(stories: dict[str, tuple[str, ...]], chosen: set[str]) -> dict[str, tuple[str, ...]]:
+    return {story: members for story, members in stories.items() if story in chosen}

@@ -1,0 +1,59 @@
+"""The versions of each article: the newest stands, the older ones are remembered as replaced."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+MOST_VERSIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One version: when it was received, and its account in few bytes."""
+
+    version_id: str
+    received: datetime
+    packed: bytes
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Later receipt wins; the id breaks ties."""
+        return (self.received, self.version_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a delivered version is to those before it."""
+
+    replaces: bool
+    is_new_version: bool
+
+
+class Versions:
+    """Article id -> its versions, oldest first."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[Kept, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def put(self, article_id: str, version: Kept) -> Standing | None:
+        """Remember a version; None where it was delivered before."""
+        known = self._kept.get(article_id, ())
+        if any(kept.version_id == version.version_id for kept in known):
+            return None
+        ordered = sorted((*known, version), key=lambda kept: kept.order)[-MOST_VERSIONS:]
+        self._kept[article_id] = tuple(ordered)
+        return Standing(replaces=bool(known) and ordered[-1] is version, is_new_version=bool(known))
+
+    def newest(self, article_id: str) -> Kept:
+        """The version that stands."""
+        return self._kept[article_id][-1]
+
+    def older(self, article_id: str) -> tuple[Kept, ...]:
+        """The versions that were replaced, oldest first."""
+        return self._kept[article_id][:-1]
+
+    def drop(self, article_id: str) -> None:
+        """Forget an article."""
+        self._kept.pop(article_id, None)

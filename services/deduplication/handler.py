@@ -1,0 +1,88 @@
+"""Extracted articles in, changed stories out. Nothing is published here; there is no clock: time is on the articles."""
+
+from dataclasses import dataclass, field
+
+from contracts.messages.extracted_article import ExtractedArticleV1
+from contracts.messages.story import StoryV1
+from contracts.messages.story_change import StoryChangeV1
+from services.deduplication.domain.desk import Arrival, Desk, Publication
+from services.deduplication.domain.stories.settings import StorySettings
+from services.deduplication.domain.stories.weights import Weights
+from services.deduplication.packs import VERSION, load_weights
+from services.deduplication.reading import account_of, article_of, reading_of
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one article changed, ready to be published in one transaction."""
+
+    stories: tuple[StoryV1, ...] = ()
+    changes: tuple[StoryChangeV1, ...] = ()
+    story_id: str | None = None
+    """The story the article now stands in."""
+
+
+@dataclass(slots=True)
+class State:
+    """All state of the room: a function of the articles applied so far. Subjects never meet."""
+
+    settings: StorySettings = field(default_factory=StorySettings)
+    weights: Weights = field(default_factory=load_weights)
+    desks: dict[str, Desk] = field(default_factory=dict)
+
+    def apply(self, article: ExtractedArticleV1) -> Outcome:
+        """Take in one article. The same version again changes nothing and publishes nothing."""
+        desk = self.desks.setdefault(article.subject, Desk(self.weights, self.settings))
+        arrival = Arrival(article_of(article), reading_of(article), account_of(article), article.received_at)
+        published = desk.take(arrival)
+        return Outcome(
+            stories=tuple(_story(p, article) for p in published),
+            changes=tuple(_change(p, article) for p in published),
+            story_id=desk.window.story.get(article.article_id),
+        )
+
+
+def apply(state: State, article: ExtractedArticleV1) -> Outcome:
+    """Take in one article: `state.apply(article)`."""
+    return state.apply(article)
+
+
+def _story(published: Publication, cause: ExtractedArticleV1) -> StoryV1:
+    frame = {
+        "story_id": published.story_id,
+        "version": published.entry.version,
+        "state": published.entry.state,
+        "merged_into": published.entry.merged_into,
+        "changed": published.difference.names or (published.kind,),
+        "updated_at": cause.received_at,
+        "packs": {**cause.extracted.packs, "stories": VERSION},
+    }
+    if published.story is None:
+        return StoryV1.model_validate(frame)
+    content = published.story
+    shown = {name: getattr(content, name) for name in content.__dataclass_fields__ if name != "story_id"}
+    return StoryV1.model_validate(frame | shown, from_attributes=True)
+
+
+def _change(published: Publication, cause: ExtractedArticleV1) -> StoryChangeV1:
+    story, new = published.story, published.difference
+    return StoryChangeV1.model_validate(
+        {
+            "change_id": f"{published.story_id}:{published.entry.version}",
+            "story_id": published.story_id,
+            "version": published.entry.version,
+            "kind": published.kind,
+            "caused_by": cause.article_id,
+            "merged_into": published.entry.merged_into,
+            "split_from": published.split_from,
+            "articles_added": new.articles_added,
+            "articles_removed": new.articles_removed,
+            "facts_added": new.facts_added,
+            "facts_changed": new.facts_changed,
+            "facts_removed": new.facts_removed,
+            "articles": len(published.entry.articles),
+            "independent_sources": story.independent_sources if story else 0,
+            "title": story.titles[0].text if story and story.titles else None,
+            "at": cause.received_at,
+        }
+    )

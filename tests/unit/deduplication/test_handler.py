@@ -1,0 +1,88 @@
+"""The state machine of the room: what one article changes, and that a repeat changes nothing."""
+
+from services.deduplication.handler import State
+from tests.unit.deduplication.story_articles import article, hours
+
+SUMMIT = (
+    "P:ada and P:boris met in L:Oslo on D:2026-03-01 for the C:summit with #27_country present. They spoke of C:truce"
+)
+SUMMIT_AGAIN = "In L:Oslo the C:summit of P:ada and P:boris ended D:2026-03-01 and a C:truce was named"
+FLOOD = "The river C:flood in L:Lima took #12_house on D:2026-03-01 said P:carla"
+
+
+def test_first_article_creates_a_story() -> None:
+    """An article that resembles nothing makes a story of its own, version 1."""
+    outcome = State().apply(article("a", SUMMIT))
+    assert [(s.version, s.state) for s in outcome.stories] == [(1, "open")]
+    assert [c.kind for c in outcome.changes] == ["created"]
+    assert outcome.story_id == outcome.stories[0].story_id
+
+
+def test_repeat_is_silent() -> None:
+    """The same version of the same article again publishes nothing."""
+    state = State()
+    state.apply(article("a", SUMMIT))
+    again = state.apply(article("a", SUMMIT))
+    assert (again.stories, again.changes) == ((), ())
+
+
+def test_second_telling_joins_with_reasons() -> None:
+    """A second article of the event joins the story, and its match says why."""
+    state = State()
+    first = state.apply(article("a", SUMMIT))
+    second = state.apply(article("b", SUMMIT_AGAIN, received=hours(1)))
+    assert second.story_id == first.story_id
+    assert [(s.version, len(s.articles)) for s in second.stories] == [(2, 2)]
+    assert second.changes[0].articles_added == ("b",)
+    match = second.stories[0].articles[1].match
+    assert match["score"] >= 0.2
+    assert {"features", "publication", "event", "place"} <= match.keys()
+
+
+def test_other_event_stays_apart() -> None:
+    """An article of another event does not join."""
+    state = State()
+    assert state.apply(article("a", SUMMIT)).story_id != state.apply(article("b", FLOOD)).story_id
+
+
+def test_earlier_article_takes_over_the_id_and_leaves_a_redirect() -> None:
+    """The story id comes from the earliest article; the old id is published as merged into the new one."""
+    state = State()
+    late = state.apply(article("b", SUMMIT_AGAIN, day="2026-03-02", event="2026-03-01"))
+    early = state.apply(article("a", SUMMIT, received=hours(1), event="2026-03-01"))
+    assert early.story_id != late.story_id
+    redirect = next(s for s in early.stories if s.story_id == late.story_id)
+    assert (redirect.state, redirect.merged_into, redirect.version) == ("merged", early.story_id, 2)
+    assert {c.kind for c in early.changes} == {"created", "merged"}
+
+
+def test_new_version_replaces_the_old_one() -> None:
+    """A new version of an article takes its place and is told as a correction."""
+    state = State()
+    state.apply(article("a", SUMMIT))
+    fixed = state.apply(article("a", SUMMIT.replace("#27", "#28"), version="v2", received=hours(2)))
+    assert [c.kind for c in fixed.changes] == ["corrected"]
+    values = [f.values for f in fixed.stories[0].facts if f.kind == "figure"]
+    assert any("28" in value for value in values)
+
+
+def test_subjects_never_meet() -> None:
+    """Articles of two subjects do not share a story, however alike they are."""
+    state = State()
+    one = state.apply(article("a", SUMMIT))
+    other = state.apply(article("b", SUMMIT).model_copy(update={"subject": "elsewhere"}))
+    assert len(other.stories) == 1
+    assert one.story_id != other.story_id
+
+
+def test_quiet_story_closes_and_late_article_reopens_it() -> None:
+    """A story closes when nothing came for a week of receipt, and opens again when something does."""
+    state = State()
+    first = state.apply(article("a", SUMMIT))
+    closing = state.apply(article("b", FLOOD, day="2026-03-10", received=hours(24 * 9)))
+    closed = next(s for s in closing.stories if s.story_id == first.story_id)
+    assert (closed.state, closed.version) == ("closed", 2)
+    late = state.apply(article("c", SUMMIT_AGAIN, received=hours(24 * 9 + 1)))
+    assert [(s.state, s.version, len(s.articles)) for s in late.stories if s.story_id == first.story_id] == [
+        ("open", 3, 2)
+    ]
