@@ -1,7 +1,7 @@
 """Remembers, across kills, which record a worker was handling, so that poison is recognised and parked.
 
-One small file a partition, written before a record is handled and wiped after. It needs no sync: it must outlive the process,
-not the machine.
+One small file a partition, written before a record is handled and wiped after. It needs no sync: it must outlive the
+process, not the machine.
 """
 
 import os

@@ -12,6 +12,7 @@ from services.shared.runtime.logs import logger
 
 Result = TypeVar("Result")
 
+DONE = 0
 # sysexits(3), so that a supervisor can tell what restarting will help.
 SURPRISE = 70
 STALLED = 71
@@ -21,7 +22,8 @@ WRONG_DEPLOYMENT = 78
 
 def leave(code: int, why: str, **facts: object) -> NoReturn:
     """End the process at once: nothing is acked, committed or flushed after this line."""
-    logger().critical("leaving", why=why, code=code, **facts)
+    tell = logger().info if code == DONE else logger().critical
+    tell("leaving", why=why, code=code, **facts)
     sys.stderr.flush()
     os._exit(code)
 
@@ -46,7 +48,7 @@ async def insist(
     on_trouble: Callable[[Exception, float], None],
     waits: Iterator[float] | None = None,
 ) -> Result:
-    """Repeat an attempt until the surroundings allow it; only connection troubles are waited out, surprises are raised."""
+    """Repeat an attempt until the surroundings allow it; only their troubles are waited out, surprises are raised."""
     for pause in waits or pauses():
         try:
             return await attempt()

@@ -22,7 +22,7 @@ class CommittingConsumer(driver.Consumer):
         self.app.flow_control.suspend()
         try:
             await self.commit()
-        except Exception as error:  # noqa: BLE001  (the group moved on: the records are repeated, which is harmless)
+        except Exception as error:
             logger().warning("could not commit before partitions were revoked", error=repr(error))
         await super().on_partitions_revoked(revoked)
 

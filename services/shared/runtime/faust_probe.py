@@ -17,7 +17,7 @@ async def probe(app: Any, given: Surroundings) -> None:
             given.health.cleared(BROKER)
         except asyncio.CancelledError:
             raise
-        except Exception as error:  # noqa: BLE001  (whatever the client says, the broker did not answer)
+        except Exception as error:
             given.health.hindered(BROKER, repr(error)[:300])
             given.health.excused()
         await asyncio.sleep(LOOK_SECONDS)
@@ -36,4 +36,4 @@ async def _look(app: Any, given: Surroundings) -> None:
 
 def _committed(app: Any, partition: Any) -> int:
     done = app.monitor.tp_committed_offsets.get(partition)
-    return int(done) if done is not None else int(app.consumer._committed_offset[partition] or 0)  # noqa: SLF001
+    return int(done) if done is not None else int(app.consumer._committed_offset[partition] or 0)

@@ -1,8 +1,8 @@
 """The Faust shell of the stateless rooms: parse, handle, await delivery, and only then is the record done.
 
 At least once, with deterministic ids. The rules it keeps are those whose breach was measured to lose or stall:
-no exception leaves the agent (it would ack the record), every send is awaited to its acknowledgement, neither noack() nor
-take(), offsets are committed before partitions go, and trouble ends the process instead of skipping.
+no exception leaves the agent (it would ack the record), every send is awaited to its acknowledgement, neither
+noack() nor take(), offsets are committed before partitions go, and trouble ends the process instead of skipping.
 """
 
 import asyncio
@@ -14,13 +14,13 @@ from typing import Any
 import faust
 
 from services.shared.runtime import lifecycle, surroundings
+from services.shared.runtime.clock import from_milliseconds
 from services.shared.runtime.faust_app import build_app
 from services.shared.runtime.faust_probe import probe
 from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.settings import RuntimeSettings
 from services.shared.runtime.stage import Record, Stage
 from services.shared.runtime.stage_runner import StageRunner
-from services.shared.runtime.clock import from_milliseconds
 
 REBALANCING = "rebalancing"
 

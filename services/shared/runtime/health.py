@@ -16,6 +16,7 @@ class Health:
     stage: str
     clock: Clock
     _hindrances: dict[str, str] = field(default_factory=lambda: {STARTING: "the worker has not joined its group yet"})
+    _since: dict[str, float] = field(default_factory=dict)
     _lag: dict[tuple[str, int], int] = field(default_factory=dict)
     _progress: tuple[object, float] = (None, 0.0)
     _beat: float | None = None
@@ -25,14 +26,22 @@ class Health:
         """Not ready until `cleared(what)`; `why` is shown to whoever asks."""
         with self._lock:
             self._hindrances[what] = why
+            self._since.setdefault(what, self.clock.monotonic())
         metrics.READY.labels(self.stage).set(0)
 
     def cleared(self, what: str) -> None:
         """This hindrance is gone."""
         with self._lock:
             self._hindrances.pop(what, None)
+            self._since.pop(what, None)
             free = not self._hindrances
         metrics.READY.labels(self.stage).set(int(free))
+
+    def hindered_for(self, what: str) -> float:
+        """Seconds this hindrance has lasted; 0 where there is none."""
+        with self._lock:
+            since = self._since.get(what)
+        return self.clock.monotonic() - since if since is not None else 0.0
 
     def hindrances(self) -> dict[str, str]:
         """Why the worker is not ready; empty where it is."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from services.shared.runtime import logs, serving, watchdog
 from services.shared.runtime.attempts import AttemptJournal
 from services.shared.runtime.clock import Clock, SystemClock
-from services.shared.runtime.failures import SURPRISE, SURROUNDINGS, DeadLetterLimit, leave, surroundings
+from services.shared.runtime.failures import DONE, SURPRISE, SURROUNDINGS, DeadLetterLimit, leave, surroundings
 from services.shared.runtime.health import Health
 from services.shared.runtime.settings import RuntimeSettings
 
@@ -43,17 +43,17 @@ def run(room: str, settings: RuntimeSettings, work: Work) -> None:
     given = prepare(room, settings)
     server = serving.serve(given.health, settings.metrics_host, settings.metrics_port)
     host, port = server.server_address[:2]
-    logs.logger().info("serving metrics and health", url=f"http://{str(host)}:{port}/metrics")
-    watchdog.watch(given.health, settings.stall_seconds)
+    logs.logger().info("serving metrics and health", url=f"http://{host!s}:{port}/metrics")
+    watchdog.watch(given.health, settings.stall_seconds, settings.brokers)
     try:
         asyncio.run(_until_asked(given, work))
     except surroundings() as error:
         leave(SURROUNDINGS, "the surroundings failed in a way that only a new start repairs", error=repr(error))
-    except Exception as error:  # noqa: BLE001  (a surprise: say it loudly and go)
+    except Exception as error:
         logs.logger().exception("surprise")
         leave(SURPRISE, "surprise", error=repr(error))
     # Client libraries keep threads that may hang after a broker went away; everything is committed, so just go.
-    leave_quietly()
+    leave(DONE, "done")
 
 
 async def _until_asked(given: Surroundings, work: Work) -> None:
@@ -74,15 +74,12 @@ def _asked(given: Surroundings, stop: asyncio.Event, loop: asyncio.AbstractEvent
     logs.logger().info("asked to end, draining")
     given.health.hindered("ending", "the worker was asked to end")
     stop.set()
-    loop.call_later(given.settings.shutdown_seconds, leave, 0, "draining took too long; what was not committed is repeated")
+    loop.call_later(
+        given.settings.shutdown_seconds, leave, DONE, "draining took too long; what was not committed is repeated"
+    )
 
 
 async def _pulse(health: Health) -> None:
     while True:
         health.beat()
         await asyncio.sleep(1)
-
-
-def leave_quietly() -> None:
-    """A good end."""
-    leave(0, "done")

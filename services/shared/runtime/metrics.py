@@ -6,14 +6,18 @@ STAGE_BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 END_TO_END_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 86400)
 
 ARTICLES_IN = Counter("storybraid_articles_in_total", "Records a stage has read.", ["stage"])
-ARTICLES_OUT = Counter("storybraid_articles_out_total", "Messages a stage has written and seen acknowledged.", ["stage"])
+ARTICLES_OUT = Counter(
+    "storybraid_articles_out_total", "Messages a stage has written and seen acknowledged.", ["stage"]
+)
 ARTICLES_REJECTED = Counter("storybraid_articles_rejected_total", "Records a stage could not use.", ["stage", "reason"])
 DEAD_LETTERS = Counter("storybraid_dead_letters_total", "Records put into a dead-letter topic.", ["topic", "reason"])
 STAGE_DURATION = Histogram(
     "storybraid_stage_duration_seconds", "From bytes to decision, without delivery.", ["stage"], buckets=STAGE_BUCKETS
 )
 END_TO_END = Histogram(
-    "storybraid_end_to_end_seconds", "From an article's publication on the bus to its story.", buckets=END_TO_END_BUCKETS
+    "storybraid_end_to_end_seconds",
+    "From an article's publication on the bus to its story.",
+    buckets=END_TO_END_BUCKETS,
 )
 LAG = Gauge("storybraid_consumer_lag_messages", "Records not yet committed.", ["topic", "partition"])
 READY = Gauge("storybraid_ready", "1 while the worker can do its work.", ["stage"])

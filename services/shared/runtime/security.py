@@ -12,7 +12,9 @@ def ssl_context(settings: SecuritySettings) -> ssl.SSLContext | None:
         return None
     context = ssl.create_default_context(cafile=str(settings.ssl_ca_file) if settings.ssl_ca_file else None)
     if settings.ssl_cert_file:
-        context.load_cert_chain(str(settings.ssl_cert_file), str(settings.ssl_key_file) if settings.ssl_key_file else None)
+        context.load_cert_chain(
+            str(settings.ssl_cert_file), str(settings.ssl_key_file) if settings.ssl_key_file else None
+        )
     return context
 
 

@@ -30,7 +30,7 @@ class StageRunner:
                 await self._deliver(record, await self._decide(record))
             except asyncio.CancelledError:
                 raise
-            except Exception as error:  # noqa: BLE001  (escaping would ack the record and lose it)
+            except Exception as error:
                 logger().exception("surprise")
                 leave(SURPRISE, "surprise while handling a record", error=repr(error))
 

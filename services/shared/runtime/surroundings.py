@@ -1,4 +1,4 @@
-"""Waiting for the world: the broker answers, the topics exist. Nothing is skipped, and the worker says it is not ready."""
+"""Waiting for the world: the broker answers, the topics exist. Nothing is skipped; /readyz says what is missing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from services.shared.runtime.settings import RuntimeSettings
 BROKER = "broker"
 
 
-class TopicsMissing(OSError):
+class TopicsMissingError(OSError):
     """Topics this worker needs do not exist (yet): `storybraid topics create` makes them."""
 
 
@@ -35,7 +35,9 @@ async def look(settings: RuntimeSettings, topics: Iterable[str]) -> Cluster:
     """Ask the cluster who it is and how the topics are split."""
     from aiokafka.client import AIOKafkaClient
 
-    client = AIOKafkaClient(bootstrap_servers=settings.brokers.split(","), request_timeout_ms=5000, **for_aiokafka(settings))
+    client = AIOKafkaClient(
+        bootstrap_servers=settings.brokers.split(","), request_timeout_ms=5000, **for_aiokafka(settings)
+    )
     try:
         await client.bootstrap()
         client.set_topics(list(topics))
@@ -44,7 +46,7 @@ async def look(settings: RuntimeSettings, topics: Iterable[str]) -> Cluster:
     finally:
         await client.close()
     if missing := sorted(topic for topic, partitions in found.items() if not partitions):
-        raise TopicsMissing(f"missing topics: {', '.join(missing)}; create them with `storybraid topics create`")
+        raise TopicsMissingError(f"missing topics: {', '.join(missing)}; create them with `storybraid topics create`")
     return Cluster(await _cluster_id(settings), found)
 
 

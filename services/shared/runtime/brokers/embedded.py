@@ -1,6 +1,7 @@
 """librdkafka's mock cluster: real TCP on loopback, up in a moment, nothing durable. For trying out and fast tests.
 
-One member per group, no transactions, no create-topics request: topics come to be when somebody asks for their metadata.
+One member per group, no transactions, no create-topics request: topics come to be when somebody asks
+for their metadata.
 """
 
 from collections.abc import Iterable
@@ -41,7 +42,9 @@ class EmbeddedBroker:
         self.create_topics()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 

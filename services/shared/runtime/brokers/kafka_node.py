@@ -1,5 +1,6 @@
 """One node of a local Kafka cluster: its settings from the template, its process, its log."""
 
+import contextlib
 import json
 import os
 import signal
@@ -16,7 +17,7 @@ CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw"
 HEAP = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError")
 
 
-class BrokerTrouble(RuntimeError):
+class BrokerError(RuntimeError):
     """A broker did not come up; the message ends with the last lines of its log."""
 
 
@@ -70,12 +71,20 @@ class Node:
         self._settings.write_text(template.substitute(self._values()) + self._security())
         if (self._home / f"data{self.number}" / "meta.properties").exists():
             return
-        command = ["kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(self._settings), "--ignore-formatted"]
+        command = [
+            "kafka.tools.StorageTool",
+            "format",
+            "-t",
+            CLUSTER_ID,
+            "-c",
+            str(self._settings),
+            "--ignore-formatted",
+        ]
         done = subprocess.run(  # noqa: S603
             [*self._java(), *command, *self._accounts()], capture_output=True, text=True, timeout=60, check=False
         )
         if done.returncode:
-            raise BrokerTrouble(f"node {self.number} could not be formatted:\n{(done.stdout + done.stderr)[-2000:]}")
+            raise BrokerError(f"node {self.number} could not be formatted:\n{(done.stdout + done.stderr)[-2000:]}")
 
     def start(self) -> None:
         """Start the process in a session of its own; its output goes to the log."""
@@ -98,7 +107,7 @@ class Node:
             except OSError:
                 time.sleep(0.1)
         tail = self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
-        raise BrokerTrouble(f"node {self.number} did not come up at port {self.port}; its log ends:\n{tail}")
+        raise BrokerError(f"node {self.number} did not come up at port {self.port}; its log ends:\n{tail}")
 
     def pid(self) -> int | None:
         """The process id, where one was started."""
@@ -157,7 +166,8 @@ class Node:
         if not self._layout.scram:
             return ""
         module = "org.apache.kafka.common.security.scram.ScramLoginModule"
-        return f"\nsasl.enabled.mechanisms=SCRAM-SHA-512\nlistener.name.client.scram-sha-512.sasl.jaas.config={module} required;\n"
+        login = f"listener.name.client.scram-sha-512.sasl.jaas.config={module} required;"
+        return f"\nsasl.enabled.mechanisms=SCRAM-SHA-512\n{login}\n"
 
     def _accounts(self) -> list[str]:
         if not self._layout.scram:
@@ -170,15 +180,15 @@ def wait_for_cluster(address: str, layout: Layout, seconds: float) -> None:
     """Wait until all brokers know each other; with accounts on, an open port must do."""
     if layout.scram:
         return
+    from confluent_kafka import KafkaException
     from confluent_kafka.admin import AdminClient
 
     client = AdminClient({"bootstrap.servers": address, "log_level": 2})
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        try:
+        # librdkafka raises while the cluster elects its controller.
+        with contextlib.suppress(KafkaException):
             if len(client.list_topics(timeout=2).brokers) == layout.brokers:
                 return
-        except Exception:  # noqa: BLE001  (librdkafka's errors while the cluster elects)
-            pass
         time.sleep(0.1)
-    raise BrokerTrouble(f"the cluster at {address} did not gather within {seconds:.0f} s")
+    raise BrokerError(f"the cluster at {address} did not gather within {seconds:.0f} s")

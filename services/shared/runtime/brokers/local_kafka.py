@@ -1,7 +1,7 @@
 """A real Apache Kafka (KRaft) on this machine, without Docker: one command up, one command down, nothing left behind.
 
-    python -m services.shared.runtime.brokers.local_kafka up [--brokers 3] [--at DIRECTORY]
-    python -m services.shared.runtime.brokers.local_kafka status | down
+python -m services.shared.runtime.brokers.local_kafka up [--brokers 3] [--at DIRECTORY]
+python -m services.shared.runtime.brokers.local_kafka status | down
 """
 
 import argparse
@@ -67,7 +67,9 @@ class LocalKafka:
         self.up()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.down()
 
 
@@ -80,15 +82,14 @@ def free_ports(count: int) -> list[int]:
         return [each.getsockname()[1] for each in sockets]
 
 
-def at(home: Path, brokers: int = 1, *, first_port: int | None = None, scram: tuple[str, str] | None = None) -> LocalKafka:
+def at(
+    home: Path, brokers: int = 1, *, first_port: int | None = None, scram: tuple[str, str] | None = None
+) -> LocalKafka:
     """A cluster at `home`: the one laid out there before, else a new one on free ports (or from `first_port`)."""
     kept = kafka_node.load_layout(home)
     if kept is not None:
         return LocalKafka(home, kept)
-    if first_port is None:
-        ports = free_ports(3 * brokers)
-    else:
-        ports = list(range(first_port, first_port + 3 * brokers))
+    ports = list(range(first_port, first_port + 3 * brokers)) if first_port else free_ports(3 * brokers)
     return LocalKafka(home, Layout(tuple(ports), brokers, scram))
 
 
@@ -116,7 +117,9 @@ def _status(home: Path) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="local_kafka", description="A real Apache Kafka on this machine, on loopback.")
+    parser = argparse.ArgumentParser(
+        prog="local_kafka", description="A real Apache Kafka on this machine, on loopback."
+    )
     parser.add_argument("command", choices=("up", "down", "status"))
     parser.add_argument("--brokers", type=int, default=1, choices=(1, 3))
     parser.add_argument("--at", type=Path, default=None, help="directory of the cluster; default: the user's cache")
@@ -131,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         layout = kafka_node.load_layout(home)
         if layout:
             LocalKafka(home, layout).down(wipe=chosen.wipe)
-    except (java.Missing, kafka_node.BrokerTrouble, subprocess.SubprocessError, OSError) as trouble:
+    except (java.MissingError, kafka_node.BrokerError, subprocess.SubprocessError, OSError) as trouble:
         print(trouble, file=sys.stderr)  # noqa: T201
         return 1
     return 0

@@ -1,0 +1,40 @@
+"""What Prometheus sees of deduplication besides the metrics of every stage."""
+
+from collections.abc import Sequence
+
+from prometheus_client import Counter, Gauge, Histogram
+
+from contracts.messages.base import Message
+from contracts.messages.story import StoryV1
+from contracts.messages.story_change import StoryChangeV1
+
+STORIES_OPEN = Gauge("storybraid_stories_open", "Stories that may still grow.")
+ARTICLES_PER_STORY = Histogram(
+    "storybraid_articles_per_story",
+    "Articles of a story, observed at every change of it.",
+    buckets=(1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 100),
+)
+CHANGES = Counter("storybraid_story_changes_total", "Changes of stories.", ["kind"])
+
+
+class OpenStories:
+    """Follows which stories are open from what is published; the gauge is theirs."""
+
+    def __init__(self) -> None:
+        self._open: set[str] = set()
+
+    def observe(self, messages: Sequence[Message]) -> None:
+        """Take in what one article led to."""
+        for message in messages:
+            if isinstance(message, StoryChangeV1):
+                CHANGES.labels(message.kind).inc()
+            elif isinstance(message, StoryV1):
+                self._story(message)
+        STORIES_OPEN.set(len(self._open))
+
+    def _story(self, story: StoryV1) -> None:
+        if story.state == "open":
+            self._open.add(story.story_id)
+            ARTICLES_PER_STORY.observe(len(story.articles))
+        else:
+            self._open.discard(story.story_id)

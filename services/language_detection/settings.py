@@ -1,0 +1,7 @@
+"""What an operator may turn in language detection: every setting of the runtime, and none besides."""
+
+from services.shared.runtime.settings import RuntimeSettings
+
+
+class Settings(RuntimeSettings):
+    """STORYBRAID_<FIELD>, as for every worker."""

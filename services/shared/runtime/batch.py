@@ -1,0 +1,86 @@
+"""Decides a batch of records for the worker with state: attempts counted, poison parked, everything measured."""
+
+import asyncio
+from concurrent.futures import Executor
+
+from contracts.rejection import Reason, Rejection
+from services.shared.runtime import metrics, snapshots
+from services.shared.runtime.failures import SURPRISE, WRONG_DEPLOYMENT, leave
+from services.shared.runtime.lane import Lane
+from services.shared.runtime.lifecycle import Surroundings
+from services.shared.runtime.logs import handling, logger
+from services.shared.runtime.stage import Outgoing, Record, dead_letter
+from services.shared.runtime.stateful_stage import StatefulStage, Step, advance
+
+SNAPSHOT_EVERY = 2000
+
+
+class BatchRunner:
+    """Applies records to a lane's state, in a thread so that heartbeats go on."""
+
+    def __init__(self, stage: StatefulStage, given: Surroundings, executor: Executor) -> None:
+        self._stage, self._given, self._executor = stage, given, executor
+
+    async def decide(self, lane: Lane, records: list[Record]) -> list[Step]:
+        """What the records lead to. A surprise ends the process: the state is then worth nothing."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, lambda: [self._decide(lane, record) for record in records])
+
+    def _decide(self, lane: Lane, record: Record) -> Step:
+        with handling(topic=record.topic, partition=record.partition, offset=record.offset):
+            metrics.ARTICLES_IN.labels(self._stage.name).inc()
+            attempt = self._given.journal.begin(record)
+            try:
+                with metrics.STAGE_DURATION.labels(self._stage.name).time():
+                    step = self._step(lane, record, attempt)
+            except Exception as error:
+                logger().exception("surprise")
+                leave(SURPRISE, "surprise while applying a record", error=repr(error))
+            self._given.journal.end(record)
+            self._limit(step)
+        return step
+
+    def _step(self, lane: Lane, record: Record, attempt: int) -> Step:
+        now = self._given.clock.now()
+        if attempt > self._given.settings.attempts_before_parking:
+            parked = Rejection(Reason.POISON, f"stopped a worker {attempt - 1} times")
+            return Step(record, None, (dead_letter(self._stage.name, record, parked, now, attempt - 1),))
+        return advance(self._stage, lane.state, record, now)
+
+    def _limit(self, step: Step) -> None:
+        if not step.rejected:
+            self._given.limit.good()
+        elif self._given.limit.bad():
+            leave(WRONG_DEPLOYMENT, "too many dead letters in a row: is this the right version for this topic?",
+                  reason=step.outgoing[0].reason, limit=self._given.settings.dead_letters_in_a_row)  # fmt: skip
+
+    async def snapshot(self, lane: Lane, next_offset: int) -> list[Outgoing]:
+        """From time to time the frozen state, so that the next start takes seconds."""
+        lane.since_snapshot += next_offset - lane.next_offset
+        if self._stage.freeze is None or lane.since_snapshot < SNAPSHOT_EVERY:
+            return []
+        loop = asyncio.get_running_loop()
+        value = await loop.run_in_executor(self._executor, self._stage.freeze, lane.state)
+        lane.since_snapshot = 0
+        return snapshots.cut(self._stage.name, lane.partition.partition, snapshots.Frozen(next_offset, value))
+
+    def account(self, steps: list[Step]) -> None:
+        """Count what is published; called after the commit, so that nothing is counted that did not happen."""
+        now = self._given.clock.now()
+        for step in steps:
+            if step.rejected:
+                self._rejected(step.outgoing[0])
+                continue
+            received = getattr(step.message, "received_at", None)
+            if received is not None:
+                metrics.END_TO_END.observe(max(0.0, (now - received).total_seconds()))
+            for outgoing in step.outgoing:
+                metrics.ARTICLES_OUT.labels(self._stage.name).inc()
+                told = getattr(outgoing.message, "story_id", None)
+                logger().debug("published", story_id=told, to=outgoing.topic, offset=step.record.offset)
+
+    def _rejected(self, outgoing: Outgoing) -> None:
+        reason = outgoing.reason or "unknown"
+        metrics.ARTICLES_REJECTED.labels(self._stage.name, reason).inc()
+        metrics.DEAD_LETTERS.labels(outgoing.topic, reason).inc()
+        logger().warning("dead letter", reason=reason, to=outgoing.topic)
