@@ -27,7 +27,7 @@ _GROUPS = {"(": "(?:", "[": "(?:", "]": ")?"}
 
 
 def phrase_regex(phrase: str) -> str:
-    """The regex of a phrase as packs write it: literal words, (a|b), [optional], {placeholder}, ZWNJ as optional space."""
+    """The regex of a phrase of a pack: literal words, (a|b), [optional], {placeholder}, ZWNJ as optional space."""
     return "".join(_piece(piece) for piece in _PIECES.findall(phrase))
 
 

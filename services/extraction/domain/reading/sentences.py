@@ -1,4 +1,4 @@
-"""Cut a stretch of text into sentences: seven languages, lost spaces, abbreviations, stops left by translation machines."""
+"""Cut text into sentences: seven languages, lost spaces, abbreviations, stops left by translation machines."""
 
 import re
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def _begins(raw: str, stop: "re.Match[str]", after: str) -> bool:
 
 
 def _latin_address(raw: str, stop: "re.Match[str]", first: str) -> bool:
-    """`Novyny.LIVE` and `apnews.com` hold a stop inside; lost spaces before Latin capitals need a small letter first."""
+    """`Novyny.LIVE`, `apnews.com` hold a stop inside; a lost space before a Latin capital follows a small letter."""
     if first >= "\u0370":
         return False
     before = raw[stop.start() - 1 : stop.start()]
