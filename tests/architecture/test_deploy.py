@@ -86,3 +86,47 @@ def test_prometheus_scrapes_every_worker() -> None:
         target for job in config["scrape_configs"] for part in job["static_configs"] for target in part["targets"]
     ]
     assert sorted(target.split(":")[0] for target in targets) == sorted(WORKERS)
+
+
+def _alerts() -> list[dict[str, Any]]:
+    rules = yaml.safe_load((ROOT / "deploy/prometheus/rules/alerts.yml").read_text(encoding="utf-8"))
+    return [rule for group in rules["groups"] for rule in group["rules"]]
+
+
+def test_every_alert_has_a_severity_a_runbook_and_a_unit_test() -> None:
+    """Whoever is woken finds a page that says what to do, and the rule has been seen to fire."""
+    tests = yaml.safe_load((ROOT / "deploy/prometheus/rules_test.yml").read_text(encoding="utf-8"))
+    tested = {
+        case["alertname"] for test in tests["tests"] for case in test.get("alert_rule_test", []) if case["exp_alerts"]
+    }
+    for alert in _alerts():
+        assert alert["labels"]["severity"] in ("page", "ticket")
+        assert (ROOT / alert["annotations"]["runbook"]).is_file()
+    assert {alert["alert"] for alert in _alerts()} == tested
+
+
+def test_the_alerts_fire_when_they_should() -> None:
+    """Prometheus' own unit tests of the rules pass."""
+    command = shutil.which("promtool")
+    if command is None:
+        pytest.skip("promtool is not installed (Debian: prometheus), so the rules' unit tests cannot run")
+    subprocess.run(
+        [command, "test", "rules", "deploy/prometheus/rules_test.yml"], cwd=ROOT, check=True, capture_output=True
+    )
+
+
+def _declared_metrics() -> set[str]:
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "services").rglob("metrics.py"))
+    return set(re.findall(r'"(storybraid_[a-z_]+)"', text))
+
+
+def test_rules_and_dashboards_ask_for_metrics_that_exist() -> None:
+    """No rule and no panel waits for a metric that nobody exports."""
+    files = [*(ROOT / "deploy/prometheus").rglob("*.yml"), *(ROOT / "deploy/grafana").rglob("*.json")]
+    asked = {
+        name
+        for path in files
+        for name in re.findall(r"(?<![:\w])(storybraid_[a-z_]+)(?![:\w])", path.read_text(encoding="utf-8"))
+    }
+    known = {known + end for known in _declared_metrics() for end in ("", "_bucket", "_sum", "_count")}
+    assert asked - known == set()
