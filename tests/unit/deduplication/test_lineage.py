@@ -7,9 +7,17 @@ from typing import Any
 import pytest
 
 from services.deduplication.domain.article import Article
+from services.deduplication.domain.copies.book import LineageBook
 from services.deduplication.domain.copies.cues import announces_correction
-from services.deduplication.domain.copies.dispatch import Dispatch, dispatches, independent_sources
-from services.deduplication.domain.copies.lineage import Lineage, read, relate
+from services.deduplication.domain.copies.dispatch import (
+    Dispatch,
+    dispatches,
+    independent_sources,
+    lineage_in,
+    links_of,
+)
+from services.deduplication.domain.copies.lineage import ORIGINAL, Lineage, relate
+from services.deduplication.domain.copies.trace import trace
 
 SENTENCES = (
     "The harbour authority of Port Merrow said on Thursday that the new ferry pier will open three weeks late.",
@@ -68,15 +76,20 @@ def own_report(name: str, language: str = "eng", **given: Any) -> Article:
     return article(name, language=language, sentences=words, features=SAID_ELSEWHERE, **given)
 
 
+def lineage(later: Article, earlier: Article) -> Lineage | None:
+    """What the later article is to the earlier."""
+    return relate(trace(later, weight), trace(earlier, weight))
+
+
 def relation(later: Article, earlier: Article) -> str | None:
     """The relation alone."""
-    found = relate(read(later), read(earlier), weight)
+    found = lineage(later, earlier)
     return found.relation if found else None
 
 
 def test_the_same_text_in_another_outlet_is_a_copy_with_its_evidence() -> None:
     """A copy says how much of the text it shares."""
-    found = relate(read(article("b")), read(article("a")), weight)
+    found = lineage(article("b"), article("a"))
     assert found is not None
     assert (found.relation, found.to, found.score) == ("copy_of", "a", 1.0)
     assert found.evidence["containment"] == 1.0
@@ -126,7 +139,7 @@ def test_a_headline_about_a_correction_is_not_one_when_it_stands_inside(headline
 
 def test_sentence_for_sentence_the_same_in_another_language_is_a_translation() -> None:
     """The same names, numbers and days in the same order are a translation, whoever prints it."""
-    found = relate(read(translated("b")), read(article("a")), weight)
+    found = lineage(translated("b"), article("a"))
     assert found is not None
     assert (found.relation, found.to) == ("translation_of", "a")
     assert found.evidence["cover"] == 1.0
@@ -190,8 +203,9 @@ def test_a_dispatch_is_named_after_its_earliest_article() -> None:
     assert found.dispatch_id == "dispatch:a"
     assert found.agency == "ap"
     assert found.languages == ("arb", "eng")
-    assert found.lineage["a"] == Lineage("original")
-    assert {found.lineage[name].to for name in "bc"} <= set("abc")
+    links = links_of(trace(item, weight) for item in STORY)
+    assert lineage_in(found, "a", links) == ORIGINAL
+    assert {lineage_in(found, name, links).to for name in "bc"} <= set("abc")
 
 
 def test_copies_do_not_carry_one_agencys_dispatch_into_anothers() -> None:
@@ -216,36 +230,80 @@ def test_only_the_newest_version_of_an_article_counts() -> None:
 def test_a_dispatch_counts_once_however_many_outlets_and_languages_carry_it() -> None:
     """No double counting: copies and translations add reach, not confirmation."""
     story = (article("a"), article("b"), translated("c"), translated("d", language="pes"))
-    assert independent_sources(dispatches(story, weight), story) == 1
+    assert independent_sources(dispatches(story, weight)) == 1
 
 
 def test_two_agencies_are_two_sources() -> None:
     """Own reports of different agencies confirm each other."""
     story = (article("a", credits=("ap",)), own_report("b", credits=("reuters",)))
-    assert independent_sources(dispatches(story, weight), story) == 2
+    assert independent_sources(dispatches(story, weight)) == 2
 
 
 def test_two_dispatches_of_one_agency_are_one_source() -> None:
     """An agency does not confirm itself."""
     story = (article("a", credits=("ap",)), own_report("b", credits=("ap",)))
     assert len(dispatches(story, weight)) == 2
-    assert independent_sources(dispatches(story, weight), story) == 1
+    assert independent_sources(dispatches(story, weight)) == 1
 
 
 def test_two_own_texts_of_one_outlet_are_one_source() -> None:
     """An outlet does not confirm itself either."""
     story = (article("a", outlet="Merrow Post"), own_report("b", outlet="merrow post"))
-    assert independent_sources(dispatches(story, weight), story) == 1
+    assert independent_sources(dispatches(story, weight)) == 1
 
 
 def test_a_text_that_only_says_agencies_confirms_nothing() -> None:
     """A vague credit adds reach; alone in a story it is still one source."""
     vague = own_report("b", credits=("agencies",))
     story = (article("a", credits=("ap",)), vague)
-    assert independent_sources(dispatches(story, weight), story) == 1
-    assert independent_sources(dispatches((vague,), weight), (vague,)) == 1
+    assert independent_sources(dispatches(story, weight)) == 1
+    assert independent_sources(dispatches((vague,), weight)) == 1
 
 
 def test_no_articles_have_no_sources() -> None:
     """Nothing is confirmed by nobody."""
-    assert independent_sources(dispatches((), weight), ()) == 0
+    assert independent_sources(dispatches((), weight)) == 0
+
+
+def booked(order: tuple[Article, ...]) -> LineageBook:
+    """A lineage book these articles came into in this order."""
+    book = LineageBook(weight)
+    for item in order:
+        book.add(item)
+    return book
+
+
+def test_the_book_says_what_comparing_all_pairs_says() -> None:
+    """Candidates from the index lose no lineage, and the order of arrival changes none."""
+    expected = dispatches(STORY, weight)
+    links = links_of(trace(item, weight) for item in STORY)
+    for order in permutations(STORY):
+        book = booked(order)
+        assert book.dispatches("abcde") == expected
+        for dispatch in expected:
+            for name in dispatch.articles:
+                assert book.lineage(dispatch, name) == lineage_in(dispatch, name, links)
+
+
+def test_the_book_tells_whose_lineage_an_arrival_changes() -> None:
+    """Only the articles that share a text are touched."""
+    book = booked(STORY[:2])
+    assert book.add(own_report("z")) == set()
+    assert book.add(article("c")) == {"a", "b"}
+    assert book.related("c") == {"a", "b"}
+
+
+def test_a_removed_article_leaves_no_lineage_behind() -> None:
+    """What is taken out of the book was never there."""
+    book = booked(STORY)
+    assert book.remove("a") == {"b", "c"}
+    assert book.remove("a") == set()
+    assert book.dispatches("bcde") == dispatches(STORY[1:], weight)
+
+
+def test_a_new_version_takes_the_old_ones_place_in_the_book() -> None:
+    """A rewritten article is no longer a copy."""
+    book = booked(STORY)
+    assert book.add(own_report("b", language="rus", day=6)) >= {"a", "c"}
+    assert "a" not in book.related("b")
+    assert len(book) == len(STORY)

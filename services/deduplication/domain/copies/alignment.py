@@ -1,17 +1,10 @@
-"""Whether two texts, in whatever languages, say the same things in the same order.
+"""Whether two texts, in whatever languages, say the same things in the same order."""
 
-Features (entities, concepts, numbers, days) are the same in every language; their weights are frozen inverse document
-frequencies, so that a name every article of the saga has proves little.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 
-Weight = Callable[[str], float]
-Sentences = tuple[tuple[str, ...], ...]
-MOST_SENTENCES = 80
-MOST_IN_A_SENTENCE = 40
+from services.deduplication.domain.copies.features import Features
+
+Sentence = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,53 +23,39 @@ class Alignment:
 NOTHING = Alignment(0.0, 0.0, 0.0, 0, 0)
 
 
-def align(one: Sentences, other: Sentences, weight: Weight) -> Alignment:
-    """Compare two texts by their features; at most 80 sentences a side, so at most 6,400 cells."""
-    left, right = _sentences(one, weight), _sentences(other, weight)
-    if not left or not right:
+def align(one: Features, other: Features, *, least: float = 0.0) -> Alignment:
+    """Compare two texts by their features. Order is looked at (at most 6,400 cells) from containment `least` on."""
+    mine, yours = one.all(), other.all()
+    if not mine or not yours:
         return NOTHING
-    mine, yours = _merged(left), _merged(right)
-    shared = {feature: value for feature, value in mine.items() if feature in yours}
-    common, smaller = sum(shared.values()), min(sum(mine.values()), sum(yours.values()))
-    total = sum(mine.values()) + sum(yours.values()) - common
+    shared = mine.keys() & yours.keys()
+    common = sum(mine[feature] for feature in shared)
+    left, right = sum(mine.values()), sum(yours.values())
+    containment = common / min(left, right)
+    sentences = (one.sentences(), other.sentences())
     return Alignment(
-        containment=common / smaller if smaller else 0.0,
-        jaccard=common / total if total else 0.0,
-        cover=_cover(left, right),
+        containment=containment,
+        jaccard=common / (left + right - common),
+        cover=_cover(*sentences) if containment >= least else 0.0,
         shared=len(shared),
-        sentences=min(len(left), len(right)),
+        sentences=min(map(len, sentences)),
     )
 
 
-def _sentences(features: Sentences, weight: Weight) -> list[dict[str, float]]:
-    speaking = list(islice((sentence[:MOST_IN_A_SENTENCE] for sentence in features if sentence), MOST_SENTENCES))
-    weighed = [{feature: weight(feature) for feature in sentence} for sentence in speaking]
-    return [sentence for sentence in weighed if sum(sentence.values()) > 0]
-
-
-def _merged(sentences: list[dict[str, float]]) -> dict[str, float]:
-    return {feature: value for sentence in sentences for feature, value in sentence.items()}
-
-
-def _cover(left: list[dict[str, float]], right: list[dict[str, float]]) -> float:
+def _cover(left: list[Sentence], right: list[Sentence]) -> float:
     """The best one-to-one pairing of sentences that keeps their order, as a share of the lighter text."""
-    lightest = min(_mass(left), _mass(right))
-    sums = [sum(sentence.values()) for sentence in right]
+    own, others = [sum(s.values()) for s in left], [sum(s.values()) for s in right]
     before = [0.0] * (len(right) + 1)
-    for sentence in left:
-        own, row = sum(sentence.values()), [0.0]
+    for mass, sentence in zip(own, left, strict=True):
+        row = [0.0]
         for place, candidate in enumerate(right):
-            gain = before[place] + _agreement(sentence, candidate, own, sums[place])
+            gain = before[place] + _agreement(sentence, candidate, mass, others[place])
             row.append(max(before[place + 1], row[place], gain))
         before = row
-    return before[-1] / lightest if lightest else 0.0
+    return before[-1] / min(sum(own), sum(others))
 
 
-def _mass(sentences: list[dict[str, float]]) -> float:
-    return sum(sum(sentence.values()) for sentence in sentences)
-
-
-def _agreement(one: dict[str, float], other: dict[str, float], own: float, others: float) -> float:
+def _agreement(one: Sentence, other: Sentence, own: int, others: int) -> float:
     """The weight two sentences share, less as they differ otherwise."""
-    common = sum(value for feature, value in one.items() if feature in other)
+    common = sum(one[feature] for feature in one.keys() & other.keys())
     return common / (own + others - common) * min(own, others) if common else 0.0

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from services.deduplication.domain.article import Article
-from services.deduplication.domain.copies.alignment import Weight
-from services.deduplication.domain.copies.credits import agreement, named, only_vague
+from services.deduplication.domain.copies.credits import agreement
+from services.deduplication.domain.copies.features import Weight
 from services.deduplication.domain.copies.groups import Groups
-from services.deduplication.domain.copies.lineage import ORIGINAL, Lineage, Read, read, relate
-from services.deduplication.domain.copies.rules import WORD_FOR_WORD
+from services.deduplication.domain.copies.lineage import ORIGINAL, Lineage, relate
 from services.deduplication.domain.copies.sketch import words
+from services.deduplication.domain.copies.trace import Trace, trace
+
+Links = Mapping[str, Mapping[str, Lineage]]
+"""Later article -> earlier article -> what the later is to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,105 +25,97 @@ class Dispatch:
     articles: tuple[str, ...]
     languages: tuple[str, ...]
     outlets: tuple[str, ...]
-    lineage: Mapping[str, Lineage]
-    """Article id -> what the article is to an earlier one of this dispatch."""
+    sources: frozenset[str]
+    """Who stands behind it: agencies, or the outlet that has it first; empty where "agencies" is all that is said."""
 
 
 def dispatches(articles: Iterable[Article], weight: Weight) -> tuple[Dispatch, ...]:
     """Group a story's articles into dispatches: a function of the set of articles, whatever their order."""
-    reads = {item.article.article_id: item for item in map(read, _newest(articles))}
-    links = _links(sorted(reads.values(), key=lambda item: item.article.order), weight)
-    groups = Groups(reads)
-    credited = {name: item.agencies for name, item in reads.items()}
-    for later, link in sorted(links, key=lambda pair: (-_strength(pair[1]), pair[0], pair[1].to or "")):
+    traces = [trace(article, weight) for article in _newest(articles)]
+    return dispatches_of(traces, links_of(traces))
+
+
+def links_of(traces: Iterable[Trace]) -> dict[str, dict[str, Lineage]]:
+    """Every lineage between two of these articles."""
+    links: dict[str, dict[str, Lineage]] = {}
+    for earlier, later in combinations(sorted(traces, key=lambda item: item.order), 2):
+        link = relate(later, earlier)
+        if link is not None:
+            links.setdefault(later.article_id, {})[earlier.article_id] = link
+    return links
+
+
+def dispatches_of(traces: Iterable[Trace], links: Links) -> tuple[Dispatch, ...]:
+    """Group articles whose lineages are known; the strongest first, so that a weak one never joins two agencies."""
+    by_id = {item.article_id: item for item in traces}
+    inside = [(link, later) for later in by_id for earlier, link in links.get(later, {}).items() if earlier in by_id]
+    groups, credited = Groups(by_id), {name: item.agencies for name, item in by_id.items()}
+    for link, later in sorted(inside, key=lambda pair: (-pair[0].strength, pair[1], pair[0].to or "")):
         _join(groups, credited, later, link)
-    made = [_dispatch([reads[name].article for name in members], links) for members in groups.all()]
-    return tuple(sorted(made, key=lambda dispatch: dispatch.dispatch_id))
+    made = [_dispatch([by_id[name] for name in members]) for members in groups.all()]
+    return tuple(sorted(made, key=lambda dispatch: by_id[dispatch.articles[0]].order))
 
 
-def independent_sources(found: Iterable[Dispatch], articles: Iterable[Article]) -> int:
-    """How many sources confirm each other: dispatches of one agency or one outlet are one, and a republished text
-    whose source is not named adds reach, not confirmation."""
-    by_id = {article.article_id: article for article in articles}
+def lineage_in(dispatch: Dispatch, article_id: str, links: Links) -> Lineage:
+    """What an article is to an earlier one of its dispatch: its strongest lineage, the earliest where they tie."""
+    place = {name: index for index, name in enumerate(dispatch.articles)}
+    own = [link for earlier, link in links.get(article_id, {}).items() if earlier in place]
+    return max(own, key=lambda link: (link.strength, -place[link.to or ""]), default=ORIGINAL)
+
+
+def independent_sources(found: Iterable[Dispatch]) -> int:
+    """How many sources confirm each other. Dispatches of one agency or one outlet are one source, and a republished
+    text whose source is not named adds reach, not confirmation."""
     groups: list[set[str]] = []
     unnamed = 0
     for dispatch in found:
-        keys = _source_keys(dispatch, by_id)
-        if not keys:
-            unnamed += 1
-            continue
-        for group in [group for group in groups if group & keys]:
+        sources = set(dispatch.sources)
+        unnamed += not sources
+        for group in [group for group in groups if group & sources]:
             groups.remove(group)
-            keys |= group
-        groups.append(keys)
+            sources |= group
+        groups += [sources] if sources else []
     return len(groups) or min(unnamed, 1)
 
 
 def _newest(articles: Iterable[Article]) -> list[Article]:
     newest: dict[str, Article] = {}
-    for article in articles:
-        known = newest.get(article.article_id)
-        if known is None or _version_order(article) > _version_order(known):
-            newest[article.article_id] = article
+    for article in sorted(articles, key=lambda item: (item.received, item.published, item.version_id)):
+        newest[article.article_id] = article
     return list(newest.values())
-
-
-def _version_order(article: Article) -> tuple[str, str, str]:
-    return (article.received, article.published, article.version_id)
-
-
-def _links(in_order: list[Read], weight: Weight) -> list[tuple[str, Lineage]]:
-    pairs = ((later.article.article_id, relate(later, earlier, weight)) for earlier, later in combinations(in_order, 2))
-    return [(name, link) for name, link in pairs if link is not None]
-
-
-def _strength(link: Lineage) -> float:
-    """Words prove more than features."""
-    return (link.score or 0.0) + (0.0 if link.relation in ("translation_of", "same_dispatch") else 1.0)
 
 
 def _join(groups: Groups, credited: dict[str, frozenset[str]], later: str, link: Lineage) -> None:
     """Two groups become one unless they credit different agencies; word for word the same text always does."""
     mine, yours = groups.find(later), groups.find(link.to or later)
-    word_for_word = _strength(link) >= 1.0 + WORD_FOR_WORD
-    if mine == yours or (agreement(credited[mine], credited[yours]) == "different" and not word_for_word):
+    if mine == yours or (agreement(credited[mine], credited[yours]) == "different" and not link.word_for_word):
         return
     both = credited[mine] | credited[yours]
     credited[groups.join(mine, yours)] = both
 
 
-def _dispatch(members: list[Article], links: list[tuple[str, Lineage]]) -> Dispatch:
-    members.sort(key=lambda article: article.order)
-    names = tuple(article.article_id for article in members)
+def _dispatch(members: list[Trace]) -> Dispatch:
+    members.sort(key=lambda item: item.order)
     return Dispatch(
-        dispatch_id=f"dispatch:{names[0]}",
+        dispatch_id=f"dispatch:{members[0].article_id}",
         agency=_agency(members),
-        articles=names,
-        languages=tuple(sorted({article.language for article in members})),
-        outlets=tuple(sorted({article.outlet for article in members if article.outlet})),
-        lineage={name: _best(name, frozenset(names), links) for name in names},
+        articles=tuple(item.article_id for item in members),
+        languages=tuple(sorted({item.language for item in members})),
+        outlets=tuple(sorted({item.outlet for item in members if item.outlet})),
+        sources=_sources(members),
     )
 
 
-def _agency(members: list[Article]) -> str | None:
+def _agency(members: list[Trace]) -> str | None:
     votes: dict[str, int] = {}
-    for article in members:
-        for agency in named(article.credits):
-            votes[agency] = votes.get(agency, 0) + 1
+    for agency in (agency for item in members for agency in item.agencies):
+        votes[agency] = votes.get(agency, 0) + 1
     return min(votes, key=lambda agency: (-votes[agency], agency), default=None)
 
 
-def _best(name: str, inside: frozenset[str], links: list[tuple[str, Lineage]]) -> Lineage:
-    own = [link for later, link in links if later == name and link.to in inside]
-    return max(own, key=lambda link: (_strength(link), link.to or ""), default=ORIGINAL)
-
-
-def _source_keys(dispatch: Dispatch, by_id: Mapping[str, Article]) -> set[str]:
-    members = [by_id[name] for name in dispatch.articles if name in by_id]
-    agencies = {agency for article in members for agency in named(article.credits)}
-    if agencies:
-        return {f"agency:{agency}" for agency in agencies}
-    first = members[0] if members else None
-    if first is None or only_vague(first.credits):
-        return set()
-    return {f"outlet:{' '.join(words(first.outlet))}" if first.outlet else dispatch.dispatch_id}
+def _sources(members: list[Trace]) -> frozenset[str]:
+    agencies = frozenset(f"agency {agency}" for item in members for agency in item.agencies)
+    first = members[0]
+    if agencies or first.vague:
+        return agencies
+    return frozenset({f"outlet {' '.join(words(first.outlet))}" if first.outlet else f"article {first.article_id}"})

@@ -14,6 +14,8 @@ SAME_NUMBERS = 0.5
 WORD_FOR_WORD = 0.95
 FEATURES = 10
 """Fewer shared names, numbers and days than this any two reports of one event have in common."""
+LEAST_CONTAINMENT = 0.7
+"""Below this no order of sentences makes a dispatch."""
 BRIEF, LONG = 4, 8
 """Sentences with features: below the one order proves nothing, from the other on it proves much."""
 
@@ -44,5 +46,5 @@ def is_dispatch(aligned: Alignment, *, same_credit: bool) -> bool:
         limits = (0.75, 0.25) if same_credit else (0.85, 0.3)
         return aligned.containment >= limits[0] and aligned.cover >= limits[1]
     if same_credit:
-        return aligned.shared >= FEATURES and aligned.containment >= 0.7 and aligned.cover >= 0.45
+        return aligned.shared >= FEATURES and aligned.containment >= LEAST_CONTAINMENT and aligned.cover >= 0.45
     return False

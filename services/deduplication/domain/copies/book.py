@@ -1,0 +1,123 @@
+"""The lineage book of the window: every article's traces, and who has his text from whom."""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+
+from services.deduplication.domain.article import Article
+from services.deduplication.domain.copies.dispatch import Dispatch, dispatches_of, lineage_in
+from services.deduplication.domain.copies.features import Weight
+from services.deduplication.domain.copies.index import MOST_POSTED, CopyIndex
+from services.deduplication.domain.copies.lineage import SAME_EVENT_DAYS, Lineage, relate
+from services.deduplication.domain.copies.postings import Postings
+from services.deduplication.domain.copies.trace import Trace, trace
+
+HEAVIEST = 12
+"""An article is posted under the features that say most; two of one dispatch share several of them."""
+FEWEST_SHARED = 3
+
+
+class LineageBook:
+    """Traces and lineages by article id. What it says is a function of the articles inside, not of their order."""
+
+    def __init__(self, weight: Weight) -> None:
+        self._weight = weight
+        self._copies = CopyIndex()
+        self._postings = Postings()
+        self._traces: dict[str, Trace] = {}
+        self._names: dict[int, str] = {}
+        self._slots: dict[str, int] = {}
+        self._free: list[int] = []
+        self._earlier: dict[str, dict[str, Lineage]] = {}
+        self._later: dict[str, set[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._traces)
+
+    def __contains__(self, article_id: str) -> bool:
+        return article_id in self._traces
+
+    def add(self, article: Article) -> set[str]:
+        """Enter an article, instead of its earlier version if there is one; ids of all whose lineage changed."""
+        changed = self.remove(article.article_id)
+        new = trace(article, self._weight)
+        for name in self._candidates(new):
+            link = relate(new, self._traces[name])
+            if link is not None:
+                self._note(new, self._traces[name], link)
+                changed.add(name)
+        self._enter(new)
+        return changed
+
+    def remove(self, article_id: str) -> set[str]:
+        """Take an article out; ids of all whose lineage changed."""
+        gone = self._traces.pop(article_id, None)
+        if gone is None:
+            return set()
+        slot = self._slots.pop(article_id)
+        del self._names[slot]
+        self._free.append(slot)
+        self._copies.remove(article_id)
+        self._postings.remove(_posted(gone), slot)
+        return self._forget(article_id)
+
+    def dispatches(self, article_ids: Iterable[str]) -> tuple[Dispatch, ...]:
+        """The dispatches of a story, given the ids of its articles."""
+        return dispatches_of((self._traces[name] for name in article_ids), self._earlier)
+
+    def lineage(self, dispatch: Dispatch, article_id: str) -> Lineage:
+        """What an article is inside its dispatch."""
+        return lineage_in(dispatch, article_id, self._earlier)
+
+    def related(self, article_id: str) -> set[str]:
+        """Ids of all that have their text from this article or the other way round."""
+        return set(self._earlier.get(article_id, ())) | self._later.get(article_id, set())
+
+    def _enter(self, new: Trace) -> None:
+        slot = self._free.pop() if self._free else len(self._names)
+        self._traces[new.article_id], self._names[slot], self._slots[new.article_id] = new, new.article_id, slot
+        self._copies.add(new.article_id, new.sketch)
+        self._postings.add(_posted(new), slot)
+
+    def _candidates(self, new: Trace) -> list[str]:
+        counts: Counter[int] = Counter()
+        for key in _asked(new):
+            counts.update(self._postings.slots(key, MOST_POSTED))
+        same_place = {slot for key in _place_keys(new) for slot in self._postings.slots(key, MOST_POSTED)}
+        by_features = {slot for slot, shared in counts.items() if shared >= FEWEST_SHARED}
+        return sorted({*self._copies.candidates(new.sketch), *(self._names[s] for s in by_features | same_place)})
+
+    def _note(self, new: Trace, old: Trace, link: Lineage) -> None:
+        earlier, later = sorted((new, old), key=lambda item: item.order)
+        self._earlier.setdefault(later.article_id, {})[earlier.article_id] = link
+        self._later.setdefault(earlier.article_id, set()).add(later.article_id)
+
+    def _forget(self, article_id: str) -> set[str]:
+        before, after = self._earlier.pop(article_id, {}), self._later.pop(article_id, set())
+        for name in before:
+            self._later[name].discard(article_id)
+        for name in after:
+            del self._earlier[name][article_id]
+        return set(before) | after
+
+
+def _posted(item: Trace) -> set[int]:
+    return {_key(feature, item.day) for feature in _heaviest(item)} | set(_place_keys(item))
+
+
+def _asked(item: Trace) -> set[int]:
+    days = range(item.day - SAME_EVENT_DAYS, item.day + SAME_EVENT_DAYS + 1)
+    return {_key(feature, day) for feature in _heaviest(item) for day in days}
+
+
+def _heaviest(item: Trace) -> list[int]:
+    weights = item.features.all()
+    return sorted(weights, key=lambda feature: (-weights[feature], feature))[:HEAVIEST]
+
+
+def _key(feature: int, day: int) -> int:
+    return zlib.crc32(feature.to_bytes(4, "little") + (day & 0xFFFFFFFF).to_bytes(4, "little"))
+
+
+def _place_keys(item: Trace) -> list[int]:
+    return [place & 0xFFFFFFFF for place in item.places]
