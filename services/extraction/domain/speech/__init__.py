@@ -1,0 +1,7 @@
+"""Speech: quotations with their speakers, commitments and positions."""
+
+from services.extraction.domain.speech.cues import Cues
+from services.extraction.domain.speech.quotations import find_quotations
+from services.extraction.domain.speech.values import Commitment, Position, Quotation, Quotations, Term
+
+__all__ = ["Commitment", "Cues", "Position", "Quotation", "Quotations", "Term", "find_quotations"]

@@ -1,0 +1,180 @@
+"""Cut the readable blocks into lines: sentences as lists of words, with long quotations as single opaque places."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from services.extraction.domain.speech.marks import Stretch, pair_marks
+from services.extraction.domain.values import ArticleText, Block, BlockKind, Part, Sentence, Span, TextPart
+
+_WORD = re.compile(r"\w+(?:'\w+)*|[^\w\s\"]")
+_SENTENCE_END = re.compile(r"[.!?؟…]\s|[.!?؟…]$")
+_SKIPPED: frozenset[BlockKind] = frozenset({"boilerplate", "repeat"})
+_FILLED = re.compile(r"\w+")
+_TRAILING_MARK = re.compile(r"[ \t\u00a0]{0,3}[\"”»″]")
+LONG = 4
+QUOTE = "\ufffc"
+MAX_LINE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence as narration: `words` holds folded words, punctuation, and QUOTE for a long marked stretch.
+
+    `quotes[i]` is the number of the stretch a word stands in (or is), else -1. `starts`/`ends` are raw offsets.
+    """
+
+    part: Part
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    quotes: tuple[int, ...]
+    start: int
+    end: int
+    block: int
+    block_kind: BlockKind
+    background: bool
+
+    def span(self, first: int, stop: int) -> Span:
+        """The raw span of the words `[first, stop)`, which must not be empty."""
+        return Span(self.part, self.starts[first], self.ends[stop - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """One part of the article as lines, with its marked stretches."""
+
+    text: TextPart
+    stretches: tuple[Stretch, ...]
+    lengths: tuple[int, ...]
+    lines: tuple[Line, ...]
+
+
+def narrate(text: ArticleText) -> list[Narration]:
+    """Headline and body as narration; boilerplate and repeats are left out."""
+    return [_narrate_part(text, part) for part in text.parts if part.raw]
+
+
+def _narrate_part(text: ArticleText, part: TextPart) -> Narration:
+    blocks = [block for block in text.blocks if block.span.part == part.part and block.kind not in _SKIPPED]
+    stretches = pair_marks(part.raw, [(one.span.start, _mark_end(part.raw, one.span.end)) for one in blocks])
+    lengths = tuple(_length(part, one) for one in stretches)
+    lines = list(_lines(text, part, blocks, stretches, lengths))
+    return Narration(part, tuple(stretches), lengths, tuple(lines))
+
+
+def _mark_end(raw: str, end: int) -> int:
+    """A closing mark that a space parts from the block's last word still belongs to it."""
+    match = _TRAILING_MARK.match(raw, end)
+    return match.end() if match else end
+
+
+def _length(part: TextPart, stretch: Stretch) -> int:
+    """How many words a stretch holds; one that ends a sentence inside counts as long."""
+    words = part.raw[stretch.start : stretch.end]
+    count = len(_FILLED.findall(words.replace("\u200c", ""), 0, 400))
+    return max(count, LONG) if count > 2 and _SENTENCE_END.search(words[:400]) else count
+
+
+def _lines(
+    text: ArticleText, part: TextPart, blocks: list[Block], stretches: list[Stretch], lengths: Sequence[int]
+) -> Iterator[Line]:
+    opaque = _outermost_long(stretches, lengths)
+    cutter = _Cutter(part, stretches, opaque)
+    sentences = [sentence for sentence in text.sentences if sentence.span.part == part.part]
+    for number, block in enumerate(blocks):
+        for start, end, background in _joined(block, _sentence_ends(sentences, block), cutter):
+            words = cutter.words(start, end)
+            if words:
+                yield _line(part.part, words[:MAX_LINE], Piece(start, end, number, block.kind, background))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Where a line stands."""
+
+    start: int
+    end: int
+    block: int
+    kind: BlockKind
+    background: bool
+
+
+def _line(part: Part, words: list[tuple[str, int, int, int]], piece: Piece) -> Line:
+    texts, starts, ends, quotes = zip(*words, strict=True)
+    return Line(part, texts, starts, ends, quotes, piece.start, piece.end, piece.block, piece.kind, piece.background)
+
+
+def _outermost_long(stretches: list[Stretch], lengths: Sequence[int]) -> list[int]:
+    chosen: list[int] = []
+    covered = -1
+    for number, stretch in enumerate(stretches):
+        if stretch.start >= covered and lengths[number] >= LONG:
+            chosen.append(number)
+            covered = stretch.outer_end
+    return chosen
+
+
+def _sentence_ends(sentences: Sequence[Sentence], block: Block) -> list[tuple[int, bool]]:
+    """The ends of the block's sentences, and whether each is background; the block's own end at least."""
+    background = block.kind == "background"
+    low = bisect_left(sentences, block.span.start, key=lambda sentence: sentence.span.start)
+    high = bisect_left(sentences, block.span.end, key=lambda sentence: sentence.span.start)
+    ends = [(one.span.end, background or one.kind == "background") for one in sentences[low:high]]
+    return ends or [(block.span.end, background)]
+
+
+def _joined(block: Block, ends: list[tuple[int, bool]], cutter: "_Cutter") -> Iterator[tuple[int, int, bool]]:
+    """The block's sentences, joined where a boundary falls inside a marked stretch."""
+    start = block.span.start
+    for end, background in ends:
+        if end == ends[-1][0] or not cutter.inside(end):
+            yield start, end, background
+            start = end
+
+
+class _Cutter:
+    """Cuts one part into words."""
+
+    def __init__(self, part: TextPart, stretches: list[Stretch], opaque: list[int]) -> None:
+        self.part, self.stretches, self.opaque = part, stretches, opaque
+        self.opaque_starts = [stretches[number].outer_start for number in opaque]
+        self.owner = self._owners()
+
+    def _owners(self) -> dict[int, int]:
+        """For each raw character inside a short stretch, the stretch (short ones only, so few)."""
+        long = set(self.opaque)
+        return {
+            at: number
+            for number, one in enumerate(self.stretches)
+            if number not in long and one.end - one.start < 200
+            for at in range(one.start, one.end)
+        }
+
+    def inside(self, at: int) -> bool:
+        index = bisect_right(self.opaque_starts, at) - 1
+        return index >= 0 and at < self.stretches[self.opaque[index]].end
+
+    def words(self, start: int, end: int) -> list[tuple[str, int, int, int]]:
+        """Words, punctuation and opaque places between two raw offsets."""
+        found: list[tuple[str, int, int, int]] = []
+        at = start
+        first = bisect_left(self.opaque_starts, start)
+        for number in self.opaque[first:]:
+            stretch = self.stretches[number]
+            if stretch.outer_start >= end:
+                break
+            found += self._plain(at, stretch.outer_start)
+            found.append((QUOTE, stretch.outer_start, stretch.outer_end, number))
+            at = stretch.outer_end
+        return found + self._plain(at, end)
+
+    def _plain(self, start: int, end: int) -> list[tuple[str, int, int, int]]:
+        folded = self.part.folded
+        low, high = bisect_left(folded.starts, start), bisect_left(folded.starts, end)
+        starts, ends, owner = folded.starts, folded.ends, self.owner
+        return [
+            (m.group(), starts[m.start()], ends[m.end() - 1], owner.get(starts[m.start()], -1))
+            for m in _WORD.finditer(folded.text, low, high)
+        ]

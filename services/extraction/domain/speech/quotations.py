@@ -1,0 +1,242 @@
+"""Put together who said what: marked stretches, announced clauses, and the terms that are neither."""
+
+from dataclasses import dataclass, replace
+
+from services.extraction.domain.speech.announcements import Announcement, announcements
+from services.extraction.domain.speech.cues import Cues, Marked, mark
+from services.extraction.domain.speech.lines import LONG, QUOTE, Line, Narration, narrate
+from services.extraction.domain.speech.marks import Stretch
+from services.extraction.domain.speech.speakers import Cast, Memory, resolve, topic_of
+from services.extraction.domain.speech.values import NOBODY, Quotation, Quotations, Speaker, Term
+from services.extraction.domain.values import ArticleText, Entity, Span
+
+_MIN_REPORTED = 3
+_MIN_BESIDE_QUOTE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An announcement with its speaker."""
+
+    cue: Announcement
+    speaker: Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A line with everything announced in it."""
+
+    marked: Marked
+    said: tuple[Said, ...]
+
+
+def find_quotations(text: ArticleText, entities: tuple[Entity, ...], cues: Cues) -> Quotations:
+    """Every direct, partial and reported quotation with its speaker, and the terms in quotation marks."""
+    cast = Cast(entities)
+    quotations: list[Quotation] = []
+    terms: list[Term] = []
+    for narration in narrate(text):
+        found = _Part(narration, cast, cues, text.language).read()
+        offset = len(quotations)
+        quotations += [_shifted(one, offset) for one in found.quotations]
+        terms += found.terms
+    return Quotations(tuple(quotations), tuple(terms))
+
+
+def _shifted(one: Quotation, offset: int) -> Quotation:
+    return one if one.nested_in is None else replace(one, nested_in=one.nested_in + offset)
+
+
+class _Part:
+    """The reading of one part."""
+
+    def __init__(self, narration: Narration, cast: Cast, cues: Cues, language: str) -> None:
+        self.narration, self.cast, self.cues, self.language = narration, cast, cues, language
+        self.raw = narration.text.raw
+        self.memory = Memory()
+        self.quotations: list[Quotation] = []
+        self.terms: list[Term] = []
+        self.seen: set[int] = set()
+        self.previous: Heard | None = None
+
+    def read(self) -> Quotations:
+        """Read line by line, then whatever stands inside long quotations."""
+        heard = [self._hear(number, line) for number, line in enumerate(self.narration.lines)]
+        for number, one in enumerate(heard):
+            if one:
+                self._quote(one, heard[number - 1] if number else None, heard[number + 1 : number + 2])
+                self._report(one)
+        self._inner()
+        return Quotations(
+            _nested(sorted(self.quotations, key=_order)), tuple(sorted(self.terms, key=lambda t: t.span.start))
+        )
+
+    def _hear(self, number: int, line: Line) -> Heard | None:
+        cues = self.cues.for_line(line, self.raw, self.language)
+        if cues is None:
+            return None
+        self.memory.line = number
+        marked = mark(line, cues)
+        said = tuple(Said(cue, resolve(marked, cue, self.cast, self.memory, self.raw)) for cue in announcements(marked))
+        topic = topic_of(line, self.cast)
+        if topic is not NOBODY:
+            self.memory.topic, self.memory.topic_at = topic, number
+        return Heard(marked, said)
+
+    def _quote(self, heard: Heard, before: Heard | None, after: list[Heard | None]) -> None:
+        line = heard.marked.line
+        for place, number in enumerate(line.quotes):
+            if number < 0 or number in self.seen:
+                continue
+            self.seen.add(number)
+            said = self._attributed(heard, place, before, after)
+            self._place(heard, place, number, said)
+
+    def _attributed(self, heard: Heard, place: int, before: Heard | None, after: list[Heard | None]) -> Said | None:
+        """The announcement a marked stretch belongs to."""
+        around = [one for one in heard.said if one.cue.first <= place < one.cue.stop]
+        if around:
+            return around[-1]
+        earlier = [one for one in heard.said if one.cue.end <= place]
+        if heard.marked.line.words[place] != QUOTE:
+            return None
+        if earlier:
+            return earlier[-1]
+        follower = after[0] if after else None
+        alone = place == 0 and all(not word[:1].isalnum() for word in heard.marked.line.words[1:])
+        if (
+            alone
+            and follower
+            and follower.said
+            and not follower.said[0].cue.announces
+            and follower.said[0].cue.start == 0
+        ):
+            return follower.said[0]
+        later = [one for one in heard.said if one.cue.start > place]
+        if later:
+            return later[0]
+        if before and before.said and before.marked.line.block >= heard.marked.line.block - 1:
+            return before.said[-1]
+        return None
+
+    def _place(self, heard: Heard, place: int, number: int, said: Said | None) -> None:
+        line, stretch = heard.marked.line, self.narration.stretches[number]
+        span = Span(line.part, stretch.start, stretch.end)
+        length = self.narration.lengths[number]
+        named = self.cast.exactly(line.part, stretch.start, stretch.end)
+        if named or self._names(heard.marked, place, number, length):
+            self.terms.append(Term(span, "name"))
+        elif length < LONG and self.raw[stretch.start].isdecimal():
+            self.terms.append(Term(span, "term"))
+        elif length >= LONG or (said and length >= 2 and said.cue.way in ("that", "colon", "quote", "bare")):
+            self.quotations.append(self._marked_quotation(heard, place, stretch, said, length))
+        else:
+            self.terms.append(Term(span, "term"))
+
+    def _names(self, marked: Marked, place: int, number: int, length: int) -> bool:
+        """Whether the words before a short stretch say that a name or a term follows."""
+        if length > 6:
+            return False
+        before = next((at for at in range(place - 1, max(-1, place - 4), -1) if marked.is_a("naming", at)), None)
+        return before is not None and marked.end_of("naming", before) == place
+
+    def _marked_quotation(
+        self, heard: Heard, place: int, stretch: Stretch, said: Said | None, length: int
+    ) -> Quotation:
+        line = heard.marked.line
+        partial = line.words[place] != QUOTE or _woven(heard.marked, place, said)
+        speaker = said.speaker if said else NOBODY
+        return Quotation(
+            "partial" if partial else "direct",
+            Span(line.part, stretch.start, stretch.end),
+            speaker.id,
+            speaker.name,
+            speaker.span,
+            _cue_span(heard, said),
+            background=line.background,
+        )
+
+    def _report(self, heard: Heard) -> None:
+        for said in heard.said:
+            span = _judged_span(heard.marked, said) or _reported_span(heard.marked, said.cue)
+            if span:
+                line, speaker = heard.marked.line, said.speaker
+                cue = line.span(said.cue.start, said.cue.end)
+                self.quotations.append(
+                    Quotation("reported", span, speaker.id, speaker.name, speaker.span, cue, None, line.background)
+                )
+
+    def _inner(self) -> None:
+        """Marked stretches inside long quotations: a name, a term, or a quotation in a quotation."""
+        for number, stretch in enumerate(self.narration.stretches):
+            if number in self.seen:
+                continue
+            span = Span(self.narration.text.part, stretch.start, stretch.end)
+            inside = any(
+                one.span.start <= stretch.start and stretch.end <= one.span.end for one in self.quotations[:200]
+            )
+            if inside and self.narration.lengths[number] > LONG:
+                self.quotations.append(Quotation("direct", span))
+            elif inside:
+                self.terms.append(Term(span, "name" if self.cast.exactly(span.part, span.start, span.end) else "term"))
+
+
+def _order(one: Quotation) -> tuple[int, int]:
+    return one.span.start, -one.span.end
+
+
+def _nested(quotations: list[Quotation]) -> tuple[Quotation, ...]:
+    """Say of each quotation which one it stands in."""
+    placed: list[Quotation] = []
+    open_: list[int] = []
+    for one in quotations:
+        while open_ and placed[open_[-1]].span.end < one.span.end:
+            open_.pop()
+        placed.append(replace(one, nested_in=open_[-1]) if open_ else one)
+        open_.append(len(placed) - 1)
+    return tuple(placed)
+
+
+def _woven(marked: Marked, place: int, said: Said | None) -> bool:
+    """A fragment woven into the reporting sentence: words of the clause stand beside it."""
+    if said is None or said.cue.way != "that":
+        return False
+    return place - said.cue.first > 0
+
+
+def _cue_span(heard: Heard, said: Said | None) -> Span | None:
+    if said is None or said.cue.end > len(heard.marked.line.words):
+        return None
+    return heard.marked.line.span(said.cue.start, said.cue.end) if said in heard.said else None
+
+
+def _reported_span(marked: Marked, cue: Announcement) -> Span | None:
+    """The announced clause, if narration and not (nearly) all of it somebody's marked words."""
+    if not cue.announces or cue.way == "quote":
+        return None
+    line, first, stop = marked.line, cue.first, cue.stop
+    while first < stop and not line.words[first][:1].isalnum() and line.words[first] != QUOTE:
+        first += 1
+    while stop > first and not line.words[stop - 1][-1:].isalnum() and line.words[stop - 1] != QUOTE:
+        stop -= 1
+    told = sum(word[:1].isalnum() and line.quotes[at] < 0 for at, word in enumerate(line.words[first:stop], first))
+    quoted = any(line.quotes[at] >= 0 for at in range(first, stop))
+    if told < (_MIN_BESIDE_QUOTE if quoted and QUOTE in line.words[first:stop] else _MIN_REPORTED):
+        return None
+    return line.span(first, stop)
+
+
+def _judged_span(marked: Marked, said: Said) -> Span | None:
+    """«X called Y a step»: the judgement is the whole of object, verdict and verb, after the subject."""
+    if said.cue.kind != "judging" or said.speaker.span is None:
+        return None
+    line = marked.line
+    first = next((at for at in range(said.cue.start) if line.starts[at] >= said.speaker.span.end), None)
+    if first is None or not any(first < at < said.cue.start for at in marked.at.get("object", ())):
+        return None
+    while marked.is_a("stop", first) and first < said.cue.start - 3 and line.words[first] != "این":
+        first += 1
+    stop = len(line.words)
+    while stop > first and not line.words[stop - 1][-1:].isalnum():
+        stop -= 1
+    return line.span(first, stop)

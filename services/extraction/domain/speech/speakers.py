@@ -1,0 +1,306 @@
+"""Who speaks: the subject beside a cue, by name, by role, by pronoun, or whoever spoke last."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from services.extraction.domain.speech.announcements import Announcement
+from services.extraction.domain.speech.cues import Marked
+from services.extraction.domain.speech.lines import QUOTE, Line
+from services.extraction.domain.speech.values import NOBODY, Speaker
+from services.extraction.domain.values import Entity, Part, Span
+
+_BORDERS = frozenset((",", "،", QUOTE, ":", ";", "؛", "-", "("))
+_OBLIQUE = re.compile(r"(?:ого|его|ому|ему|им|ым|ом|ем|єм|ою|ею|ой|ей|ові|еві|а|у|ю|і|и)$")
+_SPEAKING = frozenset(("person", "organisation", "place", "concept"))
+_RANK = {"person": 0, "organisation": 1, "concept": 2, "place": 3}
+_MAX_NAME = 12
+_REACH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention with its entity, ready to be looked up by place."""
+
+    start: int
+    end: int
+    entity: Entity
+    via: str
+
+    def speaker(self, part: Part) -> Speaker:
+        """This mention as a speaker."""
+        return Speaker(self.entity.id, self.entity.name, Span(part, self.start, self.end))
+
+
+class Cast:
+    """Every mention of the article, found by where it stands; the longest of several that begin alike."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._by_part: dict[Part, list[Named]] = {"headline": [], "body": []}
+        for entity in entities:
+            for mention in entity.mentions:
+                span = mention.span
+                self._by_part[span.part].append(Named(span.start, span.end, entity, mention.via))
+        for named in self._by_part.values():
+            named.sort(key=lambda one: (one.start, -one.end, _RANK[one.entity.type]))
+        self._starts = {part: [one.start for one in named] for part, named in self._by_part.items()}
+
+    def between(self, part: Part, start: int, end: int) -> list[Named]:
+        """Mentions that lie between two raw offsets, outermost first; those inside a longer person or body drop out."""
+        low, high = bisect_left(self._starts[part], start), bisect_left(self._starts[part], end)
+        inside = [one for one in self._by_part[part][low:high] if one.end <= end]
+        return [one for one in inside if not any(_swallows(other, one) for other in inside[:40])]
+
+    def exactly(self, part: Part, start: int, end: int) -> Named | None:
+        """The mention that fills a stretch, give or take one character."""
+        low = bisect_left(self._starts[part], start - 1)
+        near = self._by_part[part][low : low + 8]
+        return next((one for one in near if abs(one.start - start) <= 1 and abs(one.end - end) <= 1), None)
+
+
+def _swallows(outer: Named, inner: Named) -> bool:
+    longer = outer.end - outer.start > inner.end - inner.start
+    return longer and outer.start <= inner.start and inner.end <= outer.end and outer.entity.type != "place"
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who spoke last, and who the last line was about."""
+
+    last: Speaker = NOBODY
+    spoke_at: int = -99
+    topic: Speaker = NOBODY
+    topic_at: int = -99
+    line: int = 0
+    said_in_line: int = -1
+
+    def recall(self) -> Speaker:
+        """Whom a pronoun or a dropped subject means: the last speaker, or whom the lines between were about."""
+        if self.last is not NOBODY and (self.spoke_at >= self.topic_at or self.line - self.spoke_at <= 1):
+            return self.last
+        return self.topic if self.line - self.topic_at <= 2 else self.last
+
+    def remember(self, speaker: Speaker) -> None:
+        """Keep the speaker for what follows."""
+        if speaker.name:
+            self.last, self.spoke_at, self.said_in_line = speaker, self.line, self.line
+
+
+def resolve(marked: Marked, cue: Announcement, cast: Cast, memory: Memory, raw: str) -> Speaker:
+    """The speaker of one announcement."""
+    if cue.kind == "written":
+        subject = _document(marked, cue, cast, raw)
+    else:
+        subject = _subject(marked, cue, cue.region, cast, raw)
+    if subject is None and marked.cues.speaker == "after" and cue.kind == "speech" and not cue.inverted:
+        subject = _subject_before(marked, cue, cast, raw)
+    if subject is None:
+        subject = _earlier_in_line(marked, cue, cast) if memory.said_in_line != memory.line else None
+    subject = subject or memory.recall()
+    memory.remember(subject)
+    return subject
+
+
+def _earlier_in_line(marked: Marked, cue: Announcement, cast: Cast) -> Speaker | None:
+    """For «..., adding that»: the person the sentence began with."""
+    if cue.kind != "participle":
+        return None
+    line = marked.line
+    people = [one for one in cast.between(line.part, line.start, line.starts[cue.start]) if one.entity.type == "person"]
+    return people[0].speaker(line.part) if people else None
+
+
+def _document(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker | None:
+    """The document a «it says there» cue speaks of: whose it is, where that is known, else the words for it."""
+    line = marked.line
+    places = [at for at in marked.at.get("document", {}) if abs(at - cue.start) <= _REACH]
+    if not places:
+        return _subject(marked, cue, cue.region, cast, raw)
+    at = min(places, key=lambda place: abs(place - cue.start))
+    stop = next(
+        (p for p in range(at + 1, min(at + _MAX_NAME, len(line.words))) if p == cue.start or _ends_document(marked, p)),
+        at + 1,
+    )
+    named = cast.between(line.part, line.starts[at], line.ends[stop - 1])
+    bodies = [one for one in named if one.entity.type in ("organisation", "concept")]
+    if bodies:
+        return bodies[0].speaker(line.part)
+    return Speaker(None, raw[line.starts[at] : line.ends[stop - 1]], line.span(at, stop))
+
+
+def _ends_document(marked: Marked, at: int) -> bool:
+    if marked.line.quotes[at] >= 0 or marked.is_a("within", at) or marked.is_a("of", at):
+        return False
+    return marked.is_a("stop", at) or not marked.line.words[at][:1].isalnum()
+
+
+def _subject_before(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker | None:
+    """Verb second in a verb-first language («ماكرون أكد أن»): only a known name right at the sentence's start."""
+    word = marked.line.words[cue.start]
+    if word[:1] in "وف" and len(word) > 3 and not marked.is_a("speech", cue.start - 1):
+        return None
+    named = cast.between(marked.line.part, marked.line.start, marked.line.starts[cue.start])
+    people = [one for one in named if one.entity.type == "person"]
+    return people[0].speaker(marked.line.part) if people and cue.start <= 14 else None
+
+
+def _subject(marked: Marked, cue: Announcement, region: tuple[int, int], cast: Cast, raw: str) -> Speaker | None:
+    segments = _segments(marked, *region)
+    inverted = cue.inverted or marked.cues.speaker == "after" or cue.kind == "source"
+    chosen = _segments_in_play(marked, segments, inverted)
+    phrases = [phrase for segment in chosen if (phrase := _noun_phrase(marked, *segment))]
+    if not phrases or (not inverted and marked.is_a("that", cue.start - 1)):
+        return None
+    if _is_pronoun(marked, phrases[0 if inverted else -1]):
+        return None
+    return _best(marked, phrases, cast, raw)
+
+
+def _is_pronoun(marked: Marked, phrase: tuple[int, int]) -> bool:
+    end = marked.end_of("pronoun", phrase[0])
+    return bool(end) and end >= phrase[1] - 1
+
+
+def _segments(marked: Marked, start: int, stop: int) -> list[tuple[int, int]]:
+    """The region cut at commas."""
+    words, segments, at, aside = marked.line.words, [], start, False
+    for place in range(start, stop):
+        if words[place] == ")":
+            aside, at = False, place + 1
+        elif not aside and (words[place] in _BORDERS or _new_clause(marked, place, stop)):
+            segments.append((at, place))
+            at = place + 1
+            aside = words[place] == "("
+    segments.append((stop if aside else at, stop))
+    return [segment for segment in segments if segment[0] < segment[1]]
+
+
+def _new_clause(marked: Marked, place: int, stop: int) -> bool:
+    """Verb-last languages: «... شد و X گفت» begins a clause; after an object («... را X گفت») stands the subject."""
+    if marked.is_a("object", place):
+        return place + 1 < stop and not marked.is_a("stop", place + 1)
+    return marked.is_a("joiner", place) and marked.is_a("predicate", place - 1)
+
+
+def _segments_in_play(marked: Marked, segments: list[tuple[int, int]], inverted: bool) -> list[tuple[int, int]]:
+    """The subject and its apposition: from the cue outwards, leaving out circumstances."""
+    if inverted:
+        return [_past_circumstance(marked, *segment) for segment in segments[:2]]
+    kept: list[tuple[int, int]] = []
+    for segment in reversed(segments[-4:]):
+        if _circumstance(marked, segment[0]):
+            if kept:
+                break
+            continue
+        kept.append(segment)
+        if len(kept) == 3:
+            break
+    return kept[::-1]
+
+
+def _past_circumstance(marked: Marked, start: int, stop: int) -> tuple[int, int]:
+    """«сообщило в телеграм-канале управление»: the speaker may stand behind one short circumstance."""
+    if marked.cues.speaker == "after" or not _circumstance(marked, start):
+        return start, stop
+    at = start + 2
+    while at + 1 < stop and marked.line.words[at] == "-":
+        at += 2
+    return (at, stop) if at < stop and not _circumstance(marked, at) else (start, stop)
+
+
+def _circumstance(marked: Marked, at: int) -> bool:
+    return marked.is_a("stop", at) and not marked.is_a("pronoun", at)
+
+
+def _noun_phrase(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
+    """The words of a name or role: from the first word that is none of time, joiner or circumstance to the next such."""
+    words = marked.line.words
+    while start < stop and (
+        marked.is_a("joiner", start) or marked.is_a("time", start) or not words[start][:1].isalnum()
+    ):
+        start += 1
+    at = start
+    while at < stop and at - start < _MAX_NAME and not (at > start and _ends_name(marked, start, at)):
+        if at == start and marked.is_a("stop", at) and not marked.is_a("pronoun", at):
+            return None
+        at += 1
+    return (start, at) if at > start else None
+
+
+def _ends_name(marked: Marked, start: int, at: int) -> bool:
+    word = marked.line.words[at]
+    if marked.line.quotes[at] >= 0 or word == "'":
+        return False
+    if marked.is_a("of", at) or (marked.is_a("derived", at - 1) and marked.is_a("within", at)):
+        return False
+    return marked.is_a("stop", at) or word in ("(", ")", "[", "-", ".")
+
+
+def _best(marked: Marked, phrases: list[tuple[int, int]], cast: Cast, raw: str) -> Speaker | None:
+    line = marked.line
+    unnamed: list[tuple[int, int]] = []
+    for phrase in phrases:
+        named = cast.between(line.part, line.starts[phrase[0]], line.ends[phrase[1] - 1])
+        speaker = _named_in(marked, phrase, named, raw)
+        if speaker:
+            return speaker
+        unnamed.append(phrase)
+    return _unnamed(marked, unnamed, cast, raw)
+
+
+def _named_in(marked: Marked, phrase: tuple[int, int], named: list[Named], raw: str) -> Speaker | None:
+    """The person or body that a phrase names, unless the phrase is somebody else's («an adviser to X»)."""
+    line = marked.line
+    derived = [at for at in range(*phrase) if marked.is_a("derived", at) or marked.is_a("document", at)]
+    for one in sorted(named, key=lambda one: (_RANK[one.entity.type], one.start)):
+        owners = [at for at in derived if line.starts[at] < one.start]
+        covered = any(one.start <= line.starts[at] < one.end for at in derived)
+        if one.entity.type == "person" and (not owners or covered or _apposed(marked, owners[-1], one, raw)):
+            return one.speaker(line.part)
+        if one.entity.type in ("organisation", "concept") and (not derived or covered or _speaks_for(marked, derived)):
+            return one.speaker(line.part)
+        if one.entity.type == "place" and one.start - line.starts[phrase[0]] <= 4 and not derived:
+            return one.speaker(line.part)
+    return None
+
+
+def _speaks_for(marked: Marked, derived: list[int]) -> bool:
+    """A statement of a body is the body's word."""
+    return any(marked.is_a("document", at) for at in derived)
+
+
+def _apposed(marked: Marked, owner: int, one: Named, raw: str) -> bool:
+    """«spokesman Peskov» is Peskov; «spokesman for Macron» and «مشاور مکرون» are not Macron."""
+    line, language = marked.line, marked.cues.language
+    place = bisect_left(line.starts, one.start)
+    between = line.words[owner + 1 : place]
+    if language in ("eng", "fra"):
+        return not any(marked.is_a("of", at) for at in range(owner + 1, place)) and not raw[
+            one.end : one.end + 2
+        ].lower().endswith("s")
+    if language in ("rus", "ukr"):
+        return not _OBLIQUE.search(raw[one.start : one.end].lower())
+    if language == "arb":
+        return line.words[owner].startswith("ال") or len(between) >= 2
+    return len(between) >= 1 and one.via == "name"
+
+
+def _unnamed(marked: Marked, phrases: list[tuple[int, int]], cast: Cast, raw: str) -> Speaker | None:
+    """The words of the text for a speaker the gazetteer does not know: of name and role, the name."""
+    line = marked.line
+    if not phrases:
+        return None
+    best = next((p for p in phrases if not any(marked.is_a("derived", at) for at in range(*p))), phrases[0])
+    if len(phrases) > 1 and marked.cues.language in ("eng", "fra", "rus", "ukr"):
+        best = next((p for p in phrases if raw[line.starts[p[0]]].isupper()), phrases[0])
+    start, stop = line.starts[best[0]], line.ends[best[1] - 1]
+    if not any(character.isalpha() for character in raw[start:stop]):
+        return None
+    return Speaker(None, raw[start:stop], Span(line.part, start, stop))
+
+
+def topic_of(line: Line, cast: Cast) -> Speaker:
+    """Whom a line is about: the first person it names, else nobody."""
+    people = [one for one in cast.between(line.part, line.start, line.end) if one.entity.type == "person"]
+    return people[0].speaker(line.part) if people else NOBODY

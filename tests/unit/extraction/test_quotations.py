@@ -1,0 +1,141 @@
+"""Quotations: marks of every style, who said it, and what is no quotation."""
+
+import pytest
+
+from services.extraction.domain.speech import Quotations, find_quotations
+from services.extraction.packs import speech
+from tests.unit.extraction.speech_articles import article, cast
+
+
+def quotations(body: str, language: str) -> Quotations:
+    """Read a body with the real cues."""
+    return find_quotations(article(body, language), cast(body), speech.load())
+
+
+def told(body: str, language: str) -> list[tuple[str, str | None, str]]:
+    """Kind, speaker (id, else the text's words) and words of each quotation."""
+    found = quotations(body, language).quotations
+    return [(one.kind, one.speaker or one.speaker_name, body[one.span.start : one.span.end]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "speaker", "words"),
+    [
+        (
+            'Macron said: "We will not leave our friends alone."',
+            "eng",
+            "macron",
+            "We will not leave our friends alone.",
+        ),
+        (
+            "“We will not leave our friends alone,” said Macron.",
+            "eng",
+            "macron",
+            "We will not leave our friends alone,",
+        ),
+        ("« Nous ne partirons pas demain », a déclaré Macron.", "fra", "macron", "Nous ne partirons pas demain"),
+        ("„Ми завтра не підемо звідси“, — сказав Зеленський.", "ukr", "zelensky", "Ми завтра не підемо звідси"),
+        ("»Мы завтра не уйдем отсюда«, — заявил Макрон.", "rus", "macron", "Мы завтра не уйдем отсюда"),
+        ("زلنسکی در کی‌یف گفت: «ما فردا از اینجا نمی‌رویم.»", "pes", "zelensky", "ما فردا از اینجا نمی‌رویم."),
+        ('وقال ماكرون للصحفيين: "لن نغادر هذا المكان غدا″.', "arb", "macron", "لن نغادر هذا المكان غدا"),
+    ],
+)
+def test_every_style_of_marks_gives_the_words_and_their_speaker(
+    body: str, language: str, speaker: str, words: str
+) -> None:
+    """Whatever the marks and the order of words, the inside of the marks is quoted and its speaker is the cue's subject."""
+    assert told(body, language) == [("direct", speaker, words)]
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "speaker", "words"),
+    [
+        ("Starmer said on Monday that the road would be long.", "eng", "starmer", "the road would be long"),
+        ("The road would be long and cold, Starmer said.", "eng", "starmer", "The road would be long and cold"),
+        ("According to Macron, the road would be long.", "eng", "macron", "the road would be long"),
+        ("Macron a affirmé jeudi que la route serait longue.", "fra", "macron", "la route serait longue"),
+        ("Selon Macron, la route sera longue.", "fra", "macron", "la route sera longue"),
+        ("Зеленський заявив у середу, що дорога буде довгою.", "ukr", "zelensky", "дорога буде довгою"),
+        ("За словами Зеленського, дорога буде довгою.", "ukr", "zelensky", "дорога буде довгою"),
+        ("Дорога будет очень долгой, сообщил Макрон журналистам.", "rus", "macron", "Дорога будет очень долгой"),
+        ("ماکرون روز دوشنبه گفت که راه دراز خواهد بود.", "pes", "macron", "راه دراز خواهد بود"),
+        ("به گفتۀ زلنسکی، راه دراز خواهد بود.", "prs", "zelensky", "راه دراز خواهد بود"),
+        ("وقال ماكرون في باريس إن الطريق سيكون طويلا.", "arb", "macron", "الطريق سيكون طويلا"),
+    ],
+)
+def test_reported_speech_is_the_clause_under_the_cue(body: str, language: str, speaker: str, words: str) -> None:
+    """Speech without marks is the clause the cue announces, without «that» and the final stop."""
+    assert told(body, language) == [("reported", speaker, words)]
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "words"),
+    [
+        ("دو مقام اروپایی گفتند که متن آماده امضا است.", "pes", "دو مقام اروپایی"),
+        ("Two European officials said that the text was ready.", "eng", "Two European officials"),
+        ("وقال مسؤول أوروبي رفيع إن النص جاهز للتوقيع.", "arb", "مسؤول أوروبي رفيع"),
+        ("An adviser to Macron said that the text was ready.", "eng", "An adviser to Macron"),
+    ],
+)
+def test_an_unnamed_speaker_keeps_the_words_of_the_text(body: str, language: str, words: str) -> None:
+    """An official without a name is called what the text calls him, and is not the person he works for."""
+    (one,) = quotations(body, language).quotations
+    assert (one.speaker, one.speaker_name) == (None, words)
+
+
+def test_pronouns_and_dropped_subjects_mean_the_last_speaker() -> None:
+    """«He» and a verb without a subject go on with whoever spoke before."""
+    body = "وقال زيلينسكي إن الشتاء سيكون صعبا جدا.\nوأضاف: سوف نصمد حتى الربيع القادم."
+    assert [speaker for _, speaker, _ in told(body, "arb")] == ["zelensky", "zelensky"]
+    body = "Starmer said that the winter would be hard. He added: “We shall see it through together.”"
+    assert [speaker for _, speaker, _ in told(body, "eng")] == ["starmer", "starmer"]
+
+
+def test_two_speakers_in_one_sentence_keep_their_own_words() -> None:
+    """An announced clause ends where the next speaker's begins."""
+    body = "Macron said that the talks were useful, and Trump said that the talks were over."
+    assert told(body, "eng") == [
+        ("reported", "macron", "the talks were useful"),
+        ("reported", "trump", "the talks were over"),
+    ]
+
+
+def test_a_quotation_split_by_narration_is_two() -> None:
+    """Each stretch between narration is a quotation of its own, by one speaker."""
+    body = "“We shall come back in spring,” said Macron, “and we shall not come alone.”"
+    assert told(body, "eng") == [
+        ("direct", "macron", "We shall come back in spring,"),
+        ("direct", "macron", "and we shall not come alone."),
+    ]
+
+
+def test_names_and_terms_in_marks_are_no_quotations() -> None:
+    """A known name, a so-called term and a single word in marks are terms."""
+    body = "رهبران «ائتلاف داوطلبان» در نشستی موسوم به «راه بلند صلح» دیدار کردند و آن را «فنی» خواندند."
+    found = quotations(body, "pes")
+    assert [body[one.span.start : one.span.end] for one in found.terms] == ["ائتلاف داوطلبان", "راه بلند صلح", "فنی"]
+    assert not [one for one in found.quotations if one.kind != "reported"]
+
+
+def test_a_fragment_woven_into_a_report_is_partial() -> None:
+    """Marked words inside the announced clause are a partial quotation with the clause's speaker."""
+    body = "ماکرون گفت که این پشتیبانی «واقعی و پایدار» است و ادامه خواهد داشت."
+    assert ("partial", "macron", "واقعی و پایدار") in told(body, "pes")
+
+
+def test_a_statement_speaks_for_the_body_that_made_it() -> None:
+    """What stands in a body's statement is said by the body."""
+    body = "در بیانیه ائتلاف داوطلبان آمده است: «ما از صلح عادلانه و پایدار حمایت می‌کنیم.»"
+    assert [speaker for _, speaker, _ in told(body, "pes")] == ["coalition_willing"]
+
+
+def test_a_mark_that_nothing_closes_does_not_swallow_the_article() -> None:
+    """A stray opening mark in one paragraph leaves the quotations of the next ones whole."""
+    body = 'The hall was 5" wide.\nMacron said: “We have what we need for now.”\nTrump said: “We have much more to do.”'
+    assert [speaker for _, speaker, _ in told(body, "eng")] == ["macron", "trump"]
+
+
+def test_a_text_cut_inside_a_quotation_keeps_what_is_left_of_it() -> None:
+    """Where the text ends before the closing mark, the quotation runs to its end."""
+    body = "Macron said: “We have what we need for"
+    assert told(body, "eng") == [("direct", "macron", "We have what we need for")]
