@@ -1,6 +1,8 @@
 """What is described for deployment agrees with the code."""
 
+import json
 import re
+import runpy
 import shutil
 import subprocess
 from pathlib import Path
@@ -130,3 +132,9 @@ def test_rules_and_dashboards_ask_for_metrics_that_exist() -> None:
     }
     known = {known + end for known in _declared_metrics() for end in ("", "_bucket", "_sum", "_count")}
     assert asked - known == set()
+
+
+def test_the_committed_dashboard_is_the_generated_one() -> None:
+    """The dashboard is code: `python deploy/grafana/build.py` writes the file that Grafana is given."""
+    built = runpy.run_path(str(ROOT / "deploy/grafana/build.py"))
+    assert json.loads(built["TARGET"].read_text(encoding="utf-8")) == built["dashboard"]()
