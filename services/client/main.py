@@ -21,6 +21,7 @@ app.command()(articles.subscribe)
 app.command()(stages.replay)
 app.command()(stages.identify)
 app.command()(stages.extract)
+app.command()(settings.settings)
 app.add_typer(topics.app, name="topics")
 app.add_typer(letters.app, name="dlq")
 

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from contracts.topics import TOPICS
+from services.client.commands.settings import rows
 from services.client.stack import ROOMS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -138,3 +139,12 @@ def test_the_committed_dashboard_is_the_generated_one() -> None:
     """The dashboard is code: `python deploy/grafana/build.py` writes the file that Grafana is given."""
     built = runpy.run_path(str(ROOT / "deploy/grafana/build.py"))
     assert json.loads(built["TARGET"].read_text(encoding="utf-8")) == built["dashboard"]()
+
+
+def test_every_setting_is_documented() -> None:
+    """The table of settings in deploy/README.md is what `storybraid settings` prints."""
+    table = (ROOT / "deploy/README.md").read_text(encoding="utf-8")
+    missing = [
+        variable for variable, meaning, default in rows() if f"| `{variable}` | {meaning} | {default} |" not in table
+    ]
+    assert missing == []
