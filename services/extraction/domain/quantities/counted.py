@@ -1,0 +1,102 @@
+"""What a number counts: the noun or unit after it, the label before it, or what the number before it counted."""
+
+from dataclasses import dataclass
+
+from services.extraction.domain.quantities.days import ending_before
+from services.extraction.domain.quantities.tokens import Mark, Region
+from services.extraction.domain.quantities.values import NumberKind
+
+# adjectives stand before the noun in these languages, at most so many
+_ADJECTIVES = {"eng": 3, "rus": 3, "ukr": 3, "fra": 2}
+_LOOK_BACK = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The canonical unit, its kind, and the tokens `[first, end)` of the noun; empty where it stands elsewhere."""
+
+    unit: str | None
+    kind: NumberKind
+    first: int
+    end: int
+    known: bool = True
+
+
+def counted_after(region: Region, end: int) -> Counted | None:
+    """The unit or noun that follows the number's last token."""
+    place = end
+    if region.word(place) == "-" and region.touching(place - 1) and region.touching(place):
+        place += 1
+    elif region.word(place) in ('"', "'", "«", "»") and region.word(place + 1):
+        place += 1
+    if classifier := region.get(place, "classifier"):
+        return _classified(region, place, classifier)
+    if found := _unit(region, place):
+        return found
+    return _past_adjectives(region, place) or _unknown(region, place)
+
+
+def _unit(region: Region, place: int) -> Counted | None:
+    mark = region.get(place, "unit")
+    if not mark:
+        return None
+    kind, _, name = mark.value.partition(":")
+    return Counted(name, kind, place, place + mark.size)  # type: ignore[arg-type]
+
+
+def _classified(region: Region, place: int, classifier: Mark) -> Counted | None:
+    """`۲۷ تن از رهبران`, `دو بار تماس`: the classifier gives way to the noun it introduces."""
+    end = place + classifier.size
+    partitive = region.get(end, "of")
+    noun = _unit(region, end + partitive.size) if partitive else _unit(region, end)
+    if noun:
+        return noun
+    if own := _unit(region, place):
+        return own
+    if classifier.value:
+        return Counted(classifier.value.partition(":")[2], "count", place, end, known=False)
+    return _unknown(region, end)
+
+
+def _past_adjectives(region: Region, place: int) -> Counted | None:
+    partitive = region.get(place, "of")
+    if partitive:
+        place += partitive.size
+        if found := _unit(region, place):
+            return found
+    for step in range(1, _ADJECTIVES.get(region.lexicon.language, 0) + 1):
+        before = place + step - 1
+        if not region.is_word(before) or region.get(before, "stop") or _starts_number(region, before):
+            return None
+        if region.word(place + step) == "-":
+            continue
+        if found := _unit(region, place + step):
+            return found
+    return None
+
+
+def _starts_number(region: Region, place: int) -> bool:
+    return region.get(place, "number") is not None or region.get(place, "plural") is not None
+
+
+def _unknown(region: Region, place: int) -> Counted | None:
+    if not region.is_word(place) or region.get(place, "stop") or len(region.words[place]) < 2:
+        return None
+    if any(kind in (region.marks.get(place) or {}) for kind in ("number", "month", "weekday", "relative", "clock_after")):
+        return None
+    return Counted(None, "count", place, place + 1, known=False)
+
+
+def counted_before(region: Region, first: int) -> Counted | None:
+    """A label («magnitude 7»), or the subject of a count («the number of dead rose to 27»)."""
+    if label := ending_before(region, first, "pre"):
+        kind, _, name = label.value.partition(":")
+        return Counted(name, kind, first - label.size, first)  # type: ignore[arg-type]
+    start, _ = region.sentence(first)
+    for place in range(first - 1, max(start, first - _LOOK_BACK) - 1, -1):
+        if mark := region.get(place, "count_of"):
+            for noun in range(place + mark.size, min(place + mark.size + 4, first)):
+                if found := _unit(region, noun):
+                    return found
+            return None
+    return None

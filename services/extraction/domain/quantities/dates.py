@@ -1,0 +1,117 @@
+"""Find every day, month and year a text names; pieces that name one day together are one date."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Literal
+
+from services.extraction.domain.quantities.ago import ago
+from services.extraction.domain.quantities.days import Piece, ending_before, piece
+from services.extraction.domain.quantities.lexicon import QuantityPack
+from services.extraction.domain.quantities.tokens import Region, readable, regions
+from services.extraction.domain.quantities.values import Date, PublishedDay
+from services.extraction.domain.values import ArticleText
+
+_GLUE = {",", "،", "(", ")", "-", "/", "[", "؛"}
+_LONGEST_GLUE = 3
+_KINDS: dict[str, Literal["explicit", "weekday", "relative", "holiday"]] = {
+    "weekday": "weekday",
+    "relative": "relative",
+    "holiday": "holiday",
+}
+
+
+def find_dates(text: ArticleText, published: PublishedDay, pack: QuantityPack) -> tuple[Date, ...]:
+    """Every date of the article outside boilerplate, resolved against the day of publication, in text order."""
+    return dates_in(regions(text, pack), published)
+
+
+def dates_in(found: list[Region], published: PublishedDay) -> tuple[Date, ...]:
+    """The same over tokens that were cut already. A dateline is furniture, but its day is a day the text names."""
+    kept = list(readable(found)) + [one for one in found if one.kind == "boilerplate" and "dateline" in (one.reason or "")]
+    dates = [date for region in kept for date in _region_dates(region, published)]
+    return tuple(sorted(dates, key=lambda date: (date.span.part != "headline", date.span.start)))
+
+
+def _region_dates(region: Region, published: PublishedDay) -> Iterator[Date]:
+    pieces = list(_pieces(region, published))
+    place = 0
+    while place < len(pieces):
+        group = [pieces[place]]
+        while place + len(group) < len(pieces) and len(group) < 3 and _belongs(region, group, pieces[place + len(group)]):
+            group.append(pieces[place + len(group)])
+        yield _date(region, group, published)
+        place += len(group)
+
+
+def _pieces(region: Region, published: PublishedDay) -> Iterator[Piece]:
+    place = 0
+    for at in range(len(region.words)):
+        if at < place or (at not in region.marks and region.kinds[at] not in ("number", "date")):
+            continue
+        found = piece(region, at, published) or ago(region, at, published)
+        for one in found:
+            yield one
+            place = max(place, one.end)
+
+
+def _belongs(region: Region, group: list[Piece], after: Piece) -> bool:
+    shapes = {one.shape for one in group}
+    if after.shape in shapes or after.precision != "day" or any(one.precision != "day" for one in group):
+        return False
+    if "numeric" in shapes | {after.shape} and "day" in shapes | {after.shape}:
+        return False
+    if "holiday" in shapes or after.shape == "holiday":
+        return False
+    return _glued(region, group[-1].end, after.first) and _agree(group, after)
+
+
+def _agree(group: list[Piece], after: Piece) -> bool:
+    """A calendar day beside `today` must be about that day, or it is another date."""
+    relative = next((one for one in (*group, after) if one.shape == "relative"), None)
+    dated = next((one for one in (*group, after) if one.shape in ("day", "numeric")), None)
+    return not (relative and dated) or abs((relative.day - dated.day).days) <= 2
+
+
+def _glued(region: Region, start: int, end: int) -> bool:
+    place = start
+    while place < end:
+        mark = region.get(place, "glue") or region.get(place, "day_word") or region.get(place, "daypart")
+        if mark:
+            place += mark.size
+        elif region.word(place) in _GLUE:
+            place += 1
+        else:
+            return False
+    if end - start > _LONGEST_GLUE or place != end:
+        return False
+    between = region.part.folded.text[region.ends[start - 1] : region.starts[end]]
+    return "\n" not in between
+
+
+def _date(region: Region, group: list[Piece], published: PublishedDay) -> Date:
+    chosen = min(group, key=lambda one: ("day", "numeric", "holiday", "weekday", "relative").index(one.shape) if
+                 one.precision == "day" else 9)
+    day = _weekday_of(group, chosen)
+    first, end = group[0].first, group[-1].end
+    lead = group[0].lead
+    if region.lexicon.language in ("fas", "arb") and group[0].shape == "weekday" and not lead:
+        mark = ending_before(region, first, "day_word")
+        first = first - mark.size if mark else first
+    if region.word(end) == ")" and any(region.word(place) == "(" for place in range(first, end)):
+        end += 1
+    iso = day.isoformat()
+    value = iso if chosen.precision == "day" else iso[:7] if chosen.precision == "month" else iso[:4]
+    span = region.span(first, end - 1, lead)
+    return Date(
+        value, chosen.precision, _KINDS.get(chosen.shape, "explicit"), chosen.calendar, span,
+        region.is_background(first), region.kind == "boilerplate",
+    )  # fmt: skip
+
+
+def _weekday_of(group: list[Piece], chosen: Piece) -> datetime.date:
+    """`today, Tuesday` is the Tuesday nearest to what today was taken for."""
+    relative = next((one for one in group if one.shape == "relative"), None)
+    if chosen.shape != "weekday" or relative is None:
+        return chosen.day
+    ahead = (chosen.day.weekday() - relative.day.weekday()) % 7
+    return relative.day + datetime.timedelta(days=ahead if ahead <= 3 else ahead - 7)

@@ -1,0 +1,83 @@
+"""Numbers that count nothing: parts of names, list numbers, phone numbers, scores, labels, bare years."""
+
+from services.extraction.domain.quantities.days import ending_before
+from services.extraction.domain.quantities.numerals import Numeral
+from services.extraction.domain.quantities.tokens import Region
+
+_LONGEST_BARE = 7
+_ARABIC_PREFIXES = {"ب", "و", "ل", "ف", "ال", "ک", "بال", "وال", "لل", "فال", "ها", "به"}
+
+
+def in_name(region: Region, found: Numeral) -> bool:
+    """F-16, Су-57, G7, COVID-19, 5G: letters written onto the digits."""
+    if found.words:
+        return False
+    first, last = found.first, found.first
+    if first and region.touching(first - 1):
+        before = region.word(first - 1)
+        if region.is_word(first - 1) and before not in _ARABIC_PREFIXES and not _currency_letters(region, first - 1):
+            return True
+        if before in ("-", "_", "/", "@", "#", ".") and first >= 2 and region.touching(first - 2) and region.is_word(first - 2):
+            return True
+    return region.touching(last) and _unknown_letters(region, last + 1)
+
+
+def _currency_letters(region: Region, at: int) -> bool:
+    return region.get(at, "symbol") is not None or region.get(at, "unit") is not None
+
+
+def _unknown_letters(region: Region, at: int) -> bool:
+    if not region.is_word(at):
+        return False
+    marks = region.marks.get(at) or {}
+    known = {"unit", "suffix", "number", "ordinal_end", "classifier", "cardinal_end"}
+    script = region.words[at][0]
+    return not (known & set(marks)) and "\u0600" > script
+
+
+def labelled(region: Region, found: Numeral) -> bool:
+    """«Article 5», «№ 3», «الساعة 9»: the number names, it does not count."""
+    first = found.first
+    if ending_before(region, first, "clock_before") and found.value <= 24:
+        return True
+    if region.get(found.end, "clock_after") and found.value <= 24:
+        return True
+    return ending_before(region, first, "label") is not None or region.word(first - 1) in ("№", "#")
+
+
+def formless(region: Region, found: Numeral) -> bool:
+    """Phone numbers, codes, scores and list numbers, by their digits and what they touch."""
+    text = region.words[found.first]
+    if found.words:
+        return False
+    if text.isdigit() and found.end - found.first == 1:
+        if len(text) >= _LONGEST_BARE and region.get(found.end, "unit") is None:
+            return True
+        if len(text) > 1 and text[0] == "0":
+            return True
+    return _list_number(region, found) or _dashed(region, found)
+
+
+def _list_number(region: Region, found: Numeral) -> bool:
+    if region.word(found.end) not in (".", ")") or not region.touching(found.first) or found.value >= 100:
+        return False
+    start = region.starts[found.first]
+    before = region.part.folded.text[max(0, start - 3) : start]
+    return (found.first == 0 or "\n" in before) and region.is_word(found.end + 1)
+
+
+def _dashed(region: Region, found: Numeral) -> bool:
+    """`2-1` is a score and `044-123-45` a telephone: dashes that do not make a rising range."""
+    for side, beyond in ((found.first - 1, found.first - 2), (found.end, found.end + 1)):
+        dash = region.word(side)
+        if dash not in ("-", ":", "/") or not region.word(beyond)[:1].isdigit():
+            continue
+        inner = min(side, beyond), max(side, beyond)
+        if all(region.touching(place) for place in range(inner[0], inner[1])) and region.get(found.end, "unit") is None:
+            return True
+    return False
+
+
+def bare_year(found: Numeral) -> bool:
+    """A lone 1900..2100 that no date took is still likelier a year than a count."""
+    return not found.words and not found.scaled and not found.grouped and 1900 <= found.value <= 2100

@@ -1,0 +1,211 @@
+"""Find every number that counts or measures, with its unit, its qualifier and its kind."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from services.extraction.domain.quantities.counted import Counted, counted_after, counted_before
+from services.extraction.domain.quantities.lexicon import QuantityPack
+from services.extraction.domain.quantities.not_counts import bare_year, formless, in_name, labelled
+from services.extraction.domain.quantities.numerals import Numeral, glued, numeral
+from services.extraction.domain.quantities.ranges import Counting, ranged, sign
+from services.extraction.domain.quantities.tokens import Mark, Region, readable, regions
+from services.extraction.domain.quantities.values import Date, Number, Qualifier
+from services.extraction.domain.values import ArticleText
+
+_PERSONS = {"person", "death", "injured person"}
+_TALLIED = {"meeting", "round", "phase", "package", "time", "attack", "anniversary", "visit", "draft", "year"}
+
+
+@dataclass(slots=True)
+class _Last:
+    """What the number before counted, for the ones that follow it without a noun («nine votes against four»)."""
+
+    counted: Counted | None = None
+    sentence: int = -1
+    at: int = -99
+
+
+def find_numbers(text: ArticleText, dates: tuple[Date, ...], pack: QuantityPack) -> tuple[Number, ...]:
+    """Every number of the article outside boilerplate and dates, in text order."""
+    return numbers_in(regions(text, pack), dates)
+
+
+def numbers_in(found: list[Region], dates: tuple[Date, ...]) -> tuple[Number, ...]:
+    """The same over tokens that were cut already."""
+    numbers = [number for region in readable(found) for number in _region_numbers(region, dates)]
+    return tuple(sorted(numbers, key=lambda number: (number.span.part != "headline", number.span.start)))
+
+
+def _region_numbers(region: Region, dates: tuple[Date, ...]) -> Iterator[Number]:
+    taken = _taken(region, dates)
+    last, place = _Last(), 0
+    for at in range(len(region.words)):
+        if at < place or at in taken:
+            continue
+        if at not in region.marks and region.kinds[at] != "number" and region.lexicon.glue is None:
+            continue
+        counting = _counting(region, at, taken)
+        if counting is None:
+            continue
+        place = max(place, counting.end)
+        number = _number(region, counting, last)
+        if number:
+            yield number
+
+
+def _taken(region: Region, dates: tuple[Date, ...]) -> set[int]:
+    """Tokens inside dates; the count in «two years ago» is free, for it is both."""
+    taken: set[int] = set()
+    folded = region.part.folded.starts
+    for date in dates:
+        if date.span.part == region.part.part:
+            first = bisect_left(region.ends, bisect_left(folded, date.span.start) + 1)
+            end = bisect_left(region.starts, bisect_left(folded, date.span.end))
+            if first < end and not any(region.get(place, "ago") for place in range(first, end)):
+                taken.update(range(first, end))
+    return taken
+
+
+def _counting(region: Region, at: int, taken: set[int]) -> Counting | None:
+    """The quantity that starts at a token, before its noun is looked for."""
+    marks = region.marks.get(at) or {}
+    if both := marks.get("both"):
+        return Counting(2, None, at, at + both.size, both=True)
+    if "dual" in marks:
+        return Counting(2, None, at, at + marks["dual"].size, marks["dual"].lead, dual=marks["dual"].value)
+    if approx := marks.get("approx"):
+        return Counting(float(approx.value), None, at, at + approx.size, qualifier="about")
+    if (plural := marks.get("plural")) and not _qualifier_before(region, at):
+        return Counting(float(plural.value), None, at, at + plural.size, plural.lead, qualifier="more_than")
+    found = numeral(region, at)
+    if found is None:
+        return _one(region, at, marks) or _glued(region, at)
+    if in_name(region, found) or formless(region, found):
+        return ranged(region, found, taken) if region.word(found.end) == "-" else Counting(0, None, at, found.end, void=True)
+    return ranged(region, found, taken)
+
+
+def _glued(region: Region, at: int) -> Counting | None:
+    if at in region.marks or not region.is_word(at):
+        return None
+    found = glued(region, region.words[at], at)
+    if not found:
+        return None
+    unit = next((entry.value for entry in region.lexicon.index.get(found[1], ()) if entry.kind in ("unit", "classifier")), "")
+    return Counting(found[0], None, at, at + 1, dual=unit or None, glued=bool(found[1]), words=True)
+
+
+def _one(region: Region, at: int, marks: dict[str, Mark]) -> Counting | None:
+    """One counts only beside a noun of the pack; elsewhere it is an article or a pronoun."""
+    mark = marks.get("one")
+    if not mark:
+        return None
+    end, language = at + mark.size, region.lexicon.language
+    choice = region.get(end, "or")
+    if choice and (second := numeral(region, end + choice.size)) and second.value == 2:
+        return Counting(1, 2, at, second.end, words=True)
+    if language == "arb" or region.get(end, "one_of"):
+        return None
+    unit = region.get(end, "classifier") or region.get(end, "unit")
+    if unit is None or region.get(at - 1, "qualifier") is None and not _one_counts(language, unit.value):
+        return None
+    return Counting(1, None, at, end, words=True)
+
+
+def _one_counts(language: str, unit: str) -> bool:
+    kind, _, name = unit.partition(":")
+    if language in ("fas", "fra"):
+        return name in _PERSONS if language == "fra" else name == "person" or kind == "measure"
+    return name not in ("day", "time")
+
+
+def _number(region: Region, counting: Counting, last: _Last) -> Number | None:
+    if counting.void:
+        return None
+    counted, qualifier = _counted(region, counting, last), counting.qualifier or _qualifier(region, counting)
+    if counting.ordinal:
+        return _ordinal(region, counting, counted)
+    if not _counts(region, counting, counted, qualifier):
+        return None
+    if counted and counted.unit:
+        last.counted, last.at = counted, counting.first
+        last.sentence = region.sentence(counting.first)[0]
+    return _build(region, counting, counted, qualifier)
+
+
+def _counts(region: Region, counting: Counting, counted: Counted | None, qualifier: Qualifier) -> bool:
+    known = counted is not None and counted.unit is not None
+    if counting.numeral and not known and qualifier == "exact":
+        if labelled(region, counting.numeral) or bare_year(counting.numeral):
+            return False
+    elif counting.numeral and labelled(region, counting.numeral) and not region.get(counting.end, "unit"):
+        return False
+    if counting.weak or counting.both:
+        return known or (counting.both and counted is not None)
+    return True
+
+
+def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
+    if counting.symbol:
+        return Counted(counting.symbol.partition(":")[2], "money", counting.first, counting.end)
+    if counting.dual:
+        kind, _, name = counting.dual.partition(":")
+        return Counted(name, kind, counting.first, counting.end)  # type: ignore[arg-type]
+    if counting.glued:
+        return None
+    after = counted_after(region, counting.end)
+    if counting.both and after is None and (dual := region.get(counting.end, "dual")):
+        return Counted(dual.value.partition(":")[2], "count", counting.end, counting.end + dual.size)
+    if after and after.unit and after.known:
+        return after
+    before = counted_before(region, counting.start)
+    if before:
+        return replace(before, first=after.first, end=after.end) if after and after.unit else before
+    return after or _inherited(region, counting, last)
+
+
+def _inherited(region: Region, counting: Counting, last: _Last) -> Counted | None:
+    """`nine votes against four`: the same noun, when the number before is near and in the same sentence."""
+    if last.counted is None or counting.first - last.at > 8 or region.sentence(counting.first)[0] != last.sentence:
+        return None
+    return replace(last.counted, first=counting.first, end=counting.first)
+
+
+def _ordinal(region: Region, counting: Counting, counted: Counted | None) -> Number | None:
+    if counted is None or counted.unit not in _TALLIED or counting.value < 2:
+        return None
+    return replace(_build(region, counting, counted, "exact"), kind="ordinal")
+
+
+def _build(region: Region, counting: Counting, counted: Counted | None, qualifier: Qualifier) -> Number:
+    end = max(counting.end, counted.end) if counted and counted.first >= counting.first else counting.end
+    if counted and counted.kind == "measure" and (half := region.get(end, "half")):
+        counting, end = replace(counting, value=counting.value + 0.5), end + half.size
+    noun = None
+    if counted and counted.end > counted.first:
+        noun = region.span(counted.first, counted.end - 1)
+    value, high = sign(region, counting, counted.unit if counted else None)
+    return Number(
+        value, high, counted.unit if counted else None, noun, qualifier, counted.kind if counted else "count",
+        region.span(counting.first, end - 1, counting.lead), region.is_background(counting.first),
+    )  # fmt: skip
+
+
+def _qualifier(region: Region, counting: Counting) -> Qualifier:
+    found = _qualifier_before(region, counting.start)
+    for place in range(counting.end, counting.end + 4):
+        if found is None and (mark := region.get(place, "qualifier_after")):
+            found = mark.value
+    if found is None and region.word(counting.end) == "+" and region.touching(counting.end - 1):
+        found = "more_than"
+    return found or "exact"  # type: ignore[return-value]
+
+
+def _qualifier_before(region: Region, at: int) -> str | None:
+    """The longest qualifier that ends right before a token: «no more than» is not «more than»."""
+    for back in (4, 3, 2, 1):
+        mark = region.get(at - back, "qualifier") if at >= back else None
+        if mark and mark.size == back:
+            return mark.value
+    return None

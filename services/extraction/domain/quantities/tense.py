@@ -1,0 +1,54 @@
+"""Whether a date expression looks back or ahead: «last», «المقبل», «خواهد», the verbs of its sentence."""
+
+import re
+
+from services.extraction.domain.quantities.tokens import Region
+
+_REACH = 25
+# the Arabic future is a letter before the verb; nouns and names that begin alike are told apart by their next letters
+_ARABIC_FUTURE = re.compile("[وف]?س(?:ی|ت|ن)(?!اس|ار|اد|اح|اق|د|نا|ط|ره|ل|ف|ول|ن|ه|ی|وک|ند|ا$)[^\\W\\d_]{3,}$")
+
+
+def modifier(region: Region, first: int, end: int) -> int:
+    """-1 beside «last», «الماضي», «گذشته»; 1 beside «next», «المقبل», «آینده»; 0 without such a word."""
+    for back in (1, 2):
+        if first >= back:
+            if (mark := region.get(first - back, "next")) and mark.size == back:
+                return 1
+            if (mark := region.get(first - back, "last")) and mark.size == back:
+                return -1
+    if region.get(end, "next_after"):
+        return 1
+    return -1 if region.get(end, "last_after") else 0
+
+
+def announced(region: Region, first: int, end: int) -> int:
+    """1 where the nearest verb of the sentence is of the future, -1 where it is of the past, 0 where there is none."""
+    start, stop = region.sentence(first)
+    if region.lexicon.language == "fas":  # the verb stands at the end
+        return _first_verb(region, range(end, min(stop, end + _REACH))) or _first_verb(
+            region, range(first - 1, max(start, first - _REACH) - 1, -1)
+        )
+    for distance in range(1, _REACH):
+        after = end - 1 + distance
+        found = _verb(region, first - distance) if first - distance >= start else 0
+        found = found or (_verb(region, after) if after < stop else 0)
+        if found:
+            return found
+    return 0
+
+
+def _first_verb(region: Region, places: range) -> int:
+    return next((found for place in places if (found := _verb(region, place))), 0)
+
+
+def _verb(region: Region, place: int) -> int:
+    marks = region.marks.get(place)
+    if marks:
+        if "future" in marks:
+            return 1
+        if "past" in marks:
+            return -1
+    if region.lexicon.language == "arb" and _ARABIC_FUTURE.match(region.words[place]):
+        return 1
+    return 0
