@@ -6,7 +6,7 @@ import typer
 from aiokafka.errors import KafkaError
 from rich.console import Console
 
-from services.client.commands import articles, letters, stacks, stages, topics
+from services.client.commands import articles, letters, settings, stacks, stages, topics
 
 app = typer.Typer(
     no_args_is_help=True,
