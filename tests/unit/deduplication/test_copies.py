@@ -4,7 +4,7 @@ import pytest
 
 from services.deduplication.domain.copies.index import CopyIndex
 from services.deduplication.domain.copies.overlap import overlap
-from services.deduplication.domain.copies.rules import may_be_copies
+from services.deduplication.domain.copies.rules import are_copies
 from services.deduplication.domain.copies.sketch import MOST_KEPT, sketch
 
 HARBOUR = (
@@ -24,7 +24,7 @@ MARKET = (
 
 def copies(one: str, other: str) -> bool:
     """Whether two texts are copies by their words."""
-    return may_be_copies(overlap(sketch(one), sketch(other)))
+    return are_copies(overlap(sketch(one), sketch(other)))
 
 
 @pytest.mark.parametrize(

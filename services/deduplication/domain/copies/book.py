@@ -12,8 +12,8 @@ from services.deduplication.domain.copies.lineage import SAME_EVENT_DAYS, Lineag
 from services.deduplication.domain.copies.postings import Postings
 from services.deduplication.domain.copies.trace import Trace, trace
 
-HEAVIEST = 12
-"""An article is posted under the features that say most; two of one dispatch share several of them."""
+FEWEST_POSTED, MOST_OF_ONE = 12, 40
+"""An article is posted under the half of its features that says most; two of one dispatch share several of them."""
 FEWEST_SHARED = 3
 
 
@@ -39,8 +39,11 @@ class LineageBook:
 
     def add(self, article: Article) -> set[str]:
         """Enter an article, instead of its earlier version if there is one; ids of all whose lineage changed."""
-        changed = self.remove(article.article_id)
-        new = trace(article, self._weight)
+        return self.put(trace(article, self._weight))
+
+    def put(self, new: Trace) -> set[str]:
+        """Enter an article whose trace is known, as from a snapshot."""
+        changed = self.remove(new.article_id)
         for name in self._candidates(new):
             link = relate(new, self._traces[name])
             if link is not None:
@@ -112,7 +115,9 @@ def _asked(item: Trace) -> set[int]:
 
 def _heaviest(item: Trace) -> list[int]:
     weights = item.features.all()
-    return sorted(weights, key=lambda feature: (-weights[feature], feature))[:HEAVIEST]
+    return sorted(weights, key=lambda feature: (-weights[feature], feature))[
+        : max(FEWEST_POSTED, min(MOST_OF_ONE, len(weights) // 2))
+    ]
 
 
 def _key(feature: int, day: int) -> int:

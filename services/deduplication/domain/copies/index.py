@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from services.deduplication.domain.copies.overlap import Overlap, overlap
 from services.deduplication.domain.copies.postings import Postings
-from services.deduplication.domain.copies.rules import may_be_copies
+from services.deduplication.domain.copies.rules import are_copies
 from services.deduplication.domain.copies.sketch import ALL_HASHES, Sketch
 
 FEWEST_KEYS, MOST_KEYS, ONE_KEY_IN = 16, 160, 6
@@ -83,7 +83,7 @@ class CopyIndex:
         found: dict[str, Overlap] = {}
         for slot in self._likely(text):
             shared = overlap(text, self._texts[slot].sketch)
-            if may_be_copies(shared):
+            if are_copies(shared):
                 found.update(dict.fromkeys(self._texts[slot].members, shared))
         return dict(sorted(found.items()))
 

@@ -9,9 +9,9 @@ from services.deduplication.domain.copies.overlap import Overlap, overlap
 from services.deduplication.domain.copies.rules import (
     LEAST_CONTAINMENT,
     WORD_FOR_WORD,
+    are_copies,
     is_dispatch,
     is_translation,
-    may_be_copies,
 )
 from services.deduplication.domain.copies.trace import Trace
 
@@ -51,7 +51,7 @@ def relate(one: Trace, other: Trace) -> Lineage | None:
         return _version(later, earlier)
     shared = overlap(later.sketch, earlier.sketch)
     credit = agreement(later.agencies, earlier.agencies)
-    if may_be_copies(shared) and (credit != "different" or shared.containment >= WORD_FOR_WORD):
+    if are_copies(shared, later.day - earlier.day) and (credit != "different" or shared.containment >= WORD_FOR_WORD):
         return _copy(later, earlier, shared, credit)
     if credit == "different" or later.day - earlier.day > SAME_EVENT_DAYS:
         return None

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from services.deduplication.domain.copies.sketch import Sketch
 
+FEWEST_NUMBERS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
@@ -16,28 +18,30 @@ class Overlap:
     """Five-word sequences of the smaller text."""
     numbers: float | None
     """Share of the numbers of the side with fewer of them that the other has too; None below three."""
+    density: float
+    """Numbers of that side for each of its five-word sequences."""
 
 
 def overlap(one: Sketch, other: Sketch) -> Overlap:
     """Compare two sketches; exact for texts of up to `MOST_KEPT` different sequences, sampled above."""
-    smaller = min(one.shingles, other.shingles)
-    if not smaller:
-        return Overlap(0.0, 0.0, 0, None)
     limit = min(one.limit, other.limit)
     left = one.hashes[: bisect_left(one.hashes, limit)]
     right = other.hashes[: bisect_left(other.hashes, limit)]
     shared = len(set(left).intersection(right))
     fewest, union = min(len(left), len(right)), len(left) + len(right) - shared
+    numbers, density = _numbers(one, other)
     return Overlap(
         containment=shared / fewest if fewest else 0.0,
         jaccard=shared / union if union else 0.0,
-        smaller=smaller,
-        numbers=_shared_numbers(one, other),
+        smaller=min(one.shingles, other.shingles),
+        numbers=numbers,
+        density=density,
     )
 
 
-def _shared_numbers(one: Sketch, other: Sketch) -> float | None:
-    fewest = min(len(one.numbers), len(other.numbers))
-    if fewest < 3:
-        return None
-    return len(set(one.numbers).intersection(other.numbers)) / fewest
+def _numbers(one: Sketch, other: Sketch) -> tuple[float | None, float]:
+    """The share and density of the side with fewer numbers; where both have as many, of the longer text."""
+    side, against = sorted((one, other), key=lambda item: (len(item.numbers), -item.shingles))
+    if len(side.numbers) < FEWEST_NUMBERS:
+        return None, 0.0
+    return len(set(side.numbers).intersection(against.numbers)) / len(side.numbers), len(side.numbers) / side.shingles
