@@ -1,0 +1,21 @@
+"""Brokers that live as long as the test run."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.helpers import brokers
+
+
+@pytest.fixture(scope="session")
+def embedded_broker() -> Iterator[str]:
+    """The address of an embedded broker."""
+    with brokers.embedded() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def kafka_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Apache Kafka with one node."""
+    with brokers.real_kafka(tmp_path_factory.mktemp("real")) as cluster:
+        yield cluster.address
