@@ -38,8 +38,8 @@ def counted_after(region: Region, end: int) -> Counted | None:
 
 def _unit(region: Region, place: int) -> Counted | None:
     mark = region.get(place, "unit")
-    if not mark:
-        return None
+    if not mark or region.words[place][: mark.lead] not in ("", "ال"):
+        return None  # «وشهر» after a number is the next thing, not what is counted
     kind, _, name = mark.value.partition(":")
     return Counted(name, kind, place, place + mark.size)  # type: ignore[arg-type]
 
@@ -82,6 +82,8 @@ def _starts_number(region: Region, place: int) -> bool:
 def _unknown(region: Region, place: int) -> Counted | None:
     if not region.is_word(place) or region.get(place, "stop") or len(region.words[place]) < 2:
         return None
+    if region.lexicon.language == "arb" and region.words[place][0] in "وف":
+        return None
     if any(kind in (region.marks.get(place) or {}) for kind in ("number", "month", "weekday", "relative", "clock_after")):
         return None
     return Counted(None, "count", place, place + 1, known=False)
@@ -89,6 +91,11 @@ def _unknown(region: Region, place: int) -> Counted | None:
 
 def counted_before(region: Region, first: int) -> Counted | None:
     """A label («magnitude 7»), or the subject of a count («the number of dead rose to 27»)."""
+    if region.lexicon.language == "arb" and region.words[first].startswith(("ال", "وال")) and first:
+        noun = region.get(first - 1, "unit")  # الوفود الخمسة والثلاثين
+        if noun and noun.size == 1:
+            kind, _, name = noun.value.partition(":")
+            return Counted(name, kind, first - 1, first)  # type: ignore[arg-type]
     if label := ending_before(region, first, "pre"):
         kind, _, name = label.value.partition(":")
         return Counted(name, kind, first - label.size, first)  # type: ignore[arg-type]

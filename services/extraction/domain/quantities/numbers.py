@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from services.extraction.domain.quantities.counted import Counted, counted_after, counted_before
+from services.extraction.domain.quantities.days import day_number
 from services.extraction.domain.quantities.lexicon import QuantityPack
 from services.extraction.domain.quantities.not_counts import bare_year, formless, in_name, labelled
 from services.extraction.domain.quantities.numerals import Numeral, glued, numeral
@@ -14,6 +15,7 @@ from services.extraction.domain.quantities.values import Date, Number, Qualifier
 from services.extraction.domain.values import ArticleText
 
 _PERSONS = {"person", "death", "injured person"}
+_ANAPHORIC = {"man", "woman", "person"}  # «both men» points back, «both sides» counts
 _TALLIED = {"meeting", "round", "phase", "package", "time", "attack", "anniversary", "visit", "draft", "year"}
 
 
@@ -51,6 +53,7 @@ def _region_numbers(region: Region, dates: tuple[Date, ...]) -> Iterator[Number]
         place = max(place, counting.end)
         number = _number(region, counting, last)
         if number:
+            place = max(place, bisect_left(region.starts, bisect_left(region.part.folded.starts, number.span.end)))
             yield number
 
 
@@ -70,6 +73,9 @@ def _taken(region: Region, dates: tuple[Date, ...]) -> set[int]:
 def _counting(region: Region, at: int, taken: set[int]) -> Counting | None:
     """The quantity that starts at a token, before its noun is looked for."""
     marks = region.marks.get(at) or {}
+    if "ordinal" in marks and (numbered := day_number(region, at)):
+        tallied = Counting(numbered[0], None, at, numbered[1], marks["ordinal"].lead, ordinal=True)
+        return tallied if numbered[0] > 1 and "unit" not in marks else replace(tallied, void=True)
     if both := marks.get("both"):
         return Counting(2, None, at, at + both.size, both=True)
     if "dual" in marks:
@@ -141,9 +147,9 @@ def _counts(region: Region, counting: Counting, counted: Counted | None, qualifi
             return False
     elif counting.numeral and labelled(region, counting.numeral) and not region.get(counting.end, "unit"):
         return False
-    if counting.weak or counting.both:
-        return known or (counting.both and counted is not None)
-    return True
+    if counting.both:
+        return counted is not None and counted.unit not in _ANAPHORIC
+    return known or not counting.weak
 
 
 def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
@@ -154,9 +160,9 @@ def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
         return Counted(name, kind, counting.first, counting.end)  # type: ignore[arg-type]
     if counting.glued:
         return None
-    after = counted_after(region, counting.end)
-    if counting.both and after is None and (dual := region.get(counting.end, "dual")):
+    if counting.both and (dual := region.get(counting.end, "dual")):
         return Counted(dual.value.partition(":")[2], "count", counting.end, counting.end + dual.size)
+    after = counted_after(region, counting.end)
     if after and after.unit and after.known:
         return after
     before = counted_before(region, counting.start)
@@ -173,6 +179,8 @@ def _inherited(region: Region, counting: Counting, last: _Last) -> Counted | Non
 
 
 def _ordinal(region: Region, counting: Counting, counted: Counted | None) -> Number | None:
+    if region.lexicon.language == "arb" and (noun := region.get(counting.first - 1, "unit")):
+        counted = Counted(noun.value.partition(":")[2], "count", counting.first - 1, counting.first)
     if counted is None or counted.unit not in _TALLIED or counting.value < 2:
         return None
     return replace(_build(region, counting, counted, "exact"), kind="ordinal")

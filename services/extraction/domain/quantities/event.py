@@ -1,0 +1,78 @@
+"""The day of what an article reports: the lead counts most, what is recalled never."""
+
+import datetime
+from dataclasses import dataclass
+
+from services.extraction.domain.quantities.lexicon import QuantityPack
+from services.extraction.domain.quantities.values import Date, EventDay, PublishedDay
+from services.extraction.domain.values import ArticleText
+
+_FAR_BACK, _FAR_AHEAD = 21, 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    date: Date
+    sentence: int
+    weight: float
+
+
+def event_date(
+    text: ArticleText, dates: tuple[Date, ...], published: PublishedDay, pack: QuantityPack
+) -> EventDay:
+    """When the reported thing happened or is to happen; the day of publication where the lead names no day."""
+    return event_in(text, dates, published)
+
+
+def event_in(text: ArticleText, dates: tuple[Date, ...], published: PublishedDay) -> EventDay:
+    """The same; needs no tokens."""
+    votes = [vote for date in dates if (vote := _vote(text, date, published)) is not None]
+    if not votes:
+        return _undated(dates, published)
+    sums: dict[str, float] = {}
+    for vote in votes:
+        sums[vote.date.value] = sums.get(vote.date.value, 0.0) + vote.weight
+    best = max(sums, key=lambda value: (sums[value], -abs((datetime.date.fromisoformat(value) - published.value).days)))
+    chosen = next(vote for vote in votes if vote.date.value == best)
+    if sums[best] < _ENOUGH:
+        return _undated(dates, published)
+    share = sums[best] / sum(sums.values())
+    reason = "lead" if chosen.sentence <= 1 else "body"
+    return EventDay(chosen.date.day, round(min(0.98, 0.45 + 0.5 * share), 2), reason, chosen.date.span)
+
+
+_ENOUGH = 0.5
+
+
+def _vote(text: ArticleText, date: Date, published: PublishedDay) -> _Vote | None:
+    if date.background or date.precision != "day" or date.in_boilerplate:
+        return None
+    away = (date.day - published.value).days
+    if not -_FAR_BACK <= away <= _FAR_AHEAD:
+        return None
+    sentence = _sentence(text, date)
+    weight = (1.5, 1.3, 0.6, 0.4, 0.3)[sentence] if sentence < 5 else 0.15
+    if date.kind == "relative":
+        weight *= 0.9
+    return _Vote(date, sentence, weight)
+
+
+def _sentence(text: ArticleText, date: Date) -> int:
+    """0 for the headline, then 1, 2, ... for the sentences of the article proper."""
+    if date.span.part == "headline":
+        return 0
+    count = 0
+    for sentence in text.sentences:
+        if sentence.span.part != "body" or sentence.kind in ("boilerplate", "repeat", "subhead"):
+            continue
+        count += 1
+        if sentence.span.end > date.span.start or count > 6:
+            break
+    return max(1, count)
+
+
+def _undated(dates: tuple[Date, ...], published: PublishedDay) -> EventDay:
+    dateline = next((date for date in dates if date.in_boilerplate and date.precision == "day"), None)
+    if dateline and abs((dateline.day - published.value).days) <= 2:
+        return EventDay(dateline.day, 0.6, "dateline", dateline.span)
+    return EventDay(published.value, 0.4, "published")
