@@ -1,11 +1,13 @@
 """Extracted articles in, changed stories out. Nothing is published here; there is no clock: time is on the articles."""
 
+import json
 from dataclasses import dataclass, field
 
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.messages.story import StoryV1
 from contracts.messages.story_change import StoryChangeV1
 from services.deduplication.domain.desk import Arrival, Desk, Publication
+from services.deduplication.domain.freezer import freeze, thaw
 from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.domain.stories.weights import Weights
 from services.deduplication.packs import VERSION, load_weights
@@ -40,6 +42,18 @@ class State:
             changes=tuple(_change(p, article) for p in published),
             story_id=desk.window.story.get(article.article_id),
         )
+
+    def snapshot(self) -> bytes:
+        """Everything the state knows; `restore` continues from it as if nothing had happened."""
+        return json.dumps({subject: freeze(desk) for subject, desk in sorted(self.desks.items())}).encode()
+
+    @classmethod
+    def restore(cls, snapshot: bytes) -> "State":
+        """The state behind a snapshot."""
+        state = cls()
+        for subject, frozen in json.loads(snapshot).items():
+            state.desks[subject] = thaw(Desk(state.weights, state.settings), frozen)
+        return state
 
 
 def apply(state: State, article: ExtractedArticleV1) -> Outcome:

@@ -148,7 +148,9 @@ def _wide(feature: str) -> str:
 
 
 def _span(span: SpanV1) -> Span:
-    return Span(span.part, span.start, span.end, span.text)
+    """A span as it is kept: a quotation of a hundred pages is kept by its beginning."""
+    end = min(span.end, span.start + _LONGEST_SENTENCE)
+    return Span(span.part, span.start, end, span.text[: end - span.start])
 
 
 def _sentence_span(message: ExtractedArticleV1, sentence: SentenceV1) -> Span:

@@ -13,6 +13,7 @@ class Kept:
     version_id: str
     received: datetime
     packed: bytes
+    preview: bool = False
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -24,8 +25,13 @@ class Kept:
 class Standing:
     """What a delivered version is to those before it."""
 
-    replaces: bool
-    is_new_version: bool
+    first: bool
+    newest: bool
+
+    @property
+    def replaces(self) -> bool:
+        """Whether an older version stood until now."""
+        return self.newest and not self.first
 
 
 class Versions:
@@ -44,15 +50,23 @@ class Versions:
             return None
         ordered = sorted((*known, version), key=lambda kept: kept.order)[-MOST_VERSIONS:]
         self._kept[article_id] = tuple(ordered)
-        return Standing(replaces=bool(known) and ordered[-1] is version, is_new_version=bool(known))
+        return Standing(first=not known, newest=ordered[-1] is version)
 
     def newest(self, article_id: str) -> Kept:
         """The version that stands."""
         return self._kept[article_id][-1]
 
-    def older(self, article_id: str) -> tuple[Kept, ...]:
-        """The versions that were replaced, oldest first."""
-        return self._kept[article_id][:-1]
+    def packed(self, article_id: str) -> tuple[bytes, ...]:
+        """All versions as bytes, oldest first."""
+        return tuple(kept.packed for kept in self._kept[article_id])
+
+    def all(self) -> dict[str, tuple[Kept, ...]]:
+        """Every article with its versions, for a snapshot."""
+        return dict(self._kept)
+
+    def restore(self, kept: dict[str, tuple[Kept, ...]]) -> None:
+        """Put a snapshot's versions in place."""
+        self._kept = dict(kept)
 
     def drop(self, article_id: str) -> None:
         """Forget an article."""

@@ -86,3 +86,24 @@ def test_quiet_story_closes_and_late_article_reopens_it() -> None:
     assert [(s.state, s.version, len(s.articles)) for s in late.stories if s.story_id == first.story_id] == [
         ("open", 3, 2)
     ]
+
+
+def test_snapshot_continues_as_if_nothing_had_happened() -> None:
+    """A state restored from a snapshot answers every further article like the one that never stopped."""
+    state = State()
+    for position, (name, text) in enumerate([("a", SUMMIT), ("b", SUMMIT_AGAIN), ("c", FLOOD)]):
+        state.apply(article(name, text, received=hours(position), agency="ap"))
+    restored = State.restore(state.snapshot())
+    assert restored.snapshot() == state.snapshot()
+    for name, text in [("b", SUMMIT_AGAIN), ("d", SUMMIT), ("e", FLOOD + " again")]:
+        news = article(name, text, received=hours(9))
+        assert restored.apply(news) == state.apply(news)
+
+
+def test_one_dispatch_counts_once() -> None:
+    """Two outlets with one text are one source; a telling of its own is another."""
+    state = State()
+    state.apply(article("a", SUMMIT, agency="ap"))
+    state.apply(article("b", SUMMIT, agency="ap", received=hours(1)))
+    story = state.apply(article("c", SUMMIT_AGAIN, received=hours(2))).stories[0]
+    assert (len(story.articles), len(story.dispatches), story.independent_sources) == (3, 2, 2)

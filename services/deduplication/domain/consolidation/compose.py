@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from services.deduplication.domain.consolidation.account import Account
-from services.deduplication.domain.consolidation.dispatches import dispatch_groups, dispatches
 from services.deduplication.domain.consolidation.events import event_facts, story_entities, story_event
 from services.deduplication.domain.consolidation.facts import bounded, voices
 from services.deduplication.domain.consolidation.figures import figure_facts
 from services.deduplication.domain.consolidation.headlines import leads, titles
-from services.deduplication.domain.consolidation.story import Fact, Lineage, Story, StoryArticle, StoryLink
+from services.deduplication.domain.consolidation.sources import Sources
+from services.deduplication.domain.consolidation.story import Fact, Story, StoryArticle, StoryLink
 from services.deduplication.domain.consolidation.timeline import timeline
 from services.deduplication.domain.consolidation.words import (
     Collective,
@@ -16,12 +16,15 @@ from services.deduplication.domain.consolidation.words import (
     position_facts,
     quotation_facts,
 )
+from services.deduplication.domain.copies.dispatch import Dispatch
+from services.deduplication.domain.copies.lineage import ORIGINAL, Lineage
 
 
 def compose(
     story_id: str,
     accounts: Sequence[Account],
     *,
+    dispatches: Sequence[Dispatch],
     lineage: Mapping[str, Lineage],
     matches: Mapping[str, dict[str, float]],
     related: Sequence[StoryLink],
@@ -29,10 +32,9 @@ def compose(
 ) -> Story:
     """The story of `accounts`: a function of what is in them, whatever order they came in."""
     ordered = sorted(accounts, key=lambda a: a.order)
-    dispatch_of = dispatch_groups(ordered, lineage)
+    sources = Sources(dispatches)
     entities = story_entities(ordered)
     event = story_event(ordered, entities)
-    outcome = {dispatch_of[a.article_id] for a in ordered if a.stage != "preview"}
     return Story(
         story_id=story_id,
         first_published=ordered[0].published,
@@ -40,13 +42,13 @@ def compose(
         titles=titles(ordered, [e.id for e in entities[:10]]),
         leads=leads(ordered, [e.id for e in entities[:10]]),
         event=event,
-        articles=tuple(_article(a, dispatch_of, lineage, matches) for a in ordered),
-        dispatches=dispatches(ordered, dispatch_of),
+        articles=tuple(_article(a, sources, lineage, matches) for a in ordered),
+        dispatches=tuple(dispatches),
         languages=tuple(sorted({account.language for account in ordered})),
         outlets=tuple(sorted({account.outlet for account in ordered if account.outlet})),
-        independent_sources=len(set(dispatch_of.values())),
-        outcome_sources=len(outcome),
-        facts=_facts(ordered, dispatch_of, [e.id for e in entities if e.type == "person"][:8], collective),
+        independent_sources=sources.count(a.article_id for a in ordered),
+        outcome_sources=sources.count(a.article_id for a in ordered if a.stage == "outcome"),
+        facts=_facts(ordered, sources, [e.id for e in entities if e.type == "person"][:8], collective),
         entities=entities,
         timeline=timeline(ordered, event.date),
         related=tuple(related),
@@ -54,11 +56,11 @@ def compose(
 
 
 def _facts(
-    ordered: Sequence[Account], dispatch_of: dict[str, str], who: Sequence[str], collective: Collective
+    ordered: Sequence[Account], sources: Sources, who: Sequence[str], collective: Collective
 ) -> tuple[Fact, ...]:
-    voiced = voices(ordered, dispatch_of)
+    voiced = voices(ordered, sources)
     return bounded(
-        event_facts(ordered, dispatch_of, who)
+        event_facts(ordered, sources, who)
         + figure_facts(voiced)
         + commitment_facts(voiced, collective)
         + position_facts(voiced, collective)
@@ -68,7 +70,7 @@ def _facts(
 
 def _article(
     account: Account,
-    dispatch_of: Mapping[str, str],
+    sources: Sources,
     lineage: Mapping[str, Lineage],
     matches: Mapping[str, dict[str, float]],
 ) -> StoryArticle:
@@ -81,8 +83,8 @@ def _article(
         language=account.language,
         published=account.published,
         published_source=account.published_source,
-        dispatch_id=dispatch_of[account.article_id],
-        lineage=lineage.get(account.article_id, Lineage()),
+        dispatch_id=sources.dispatch_of[account.article_id],
+        lineage=lineage.get(account.article_id, ORIGINAL),
         match=matches.get(account.article_id, {}),
         stage=account.stage,
     )

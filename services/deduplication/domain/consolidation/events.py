@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from services.deduplication.domain.consolidation.account import Account, Named, Statement
-from services.deduplication.domain.consolidation.facts import Voiced, fact_of
+from services.deduplication.domain.consolidation.facts import Voiced, confirming, fact_of
+from services.deduplication.domain.consolidation.sources import Sources
 from services.deduplication.domain.consolidation.story import Fact, StoryEntity, StoryEvent
 
 _MOST_WHO = 8
@@ -26,34 +27,30 @@ def _elected(accounts: Iterable[Account], name: str) -> str | None:
     return max(votes, key=lambda value: (votes[value], value), default=None)
 
 
-def event_facts(accounts: Iterable[Account], dispatch_of: dict[str, str], who: Sequence[str]) -> list[Fact]:
+def event_facts(accounts: Iterable[Account], sources: Sources, who: Sequence[str]) -> list[Fact]:
     """The event itself as each article tells it, and each person whom more than one dispatch names with it."""
     ordered = sorted(accounts, key=lambda a: a.order)
-    told = [_told(account, dispatch_of) for account in ordered if account.lead]
-    people = [_appearances(ordered, dispatch_of, person) for person in who]
-    facts = [fact_of("event", "event", None, told, "agreed" if _sources(told) > 1 else None)] if told else []
+    told = [_told(account, sources) for account in ordered if account.lead]
+    people = [_appearances(ordered, sources, person) for person in who]
+    facts = [fact_of("event", "event", None, told, "agreed" if confirming(told) > 1 else None)] if told else []
     return facts + [fact_of("event", f"named:{p[0].statement.about}", p[0].statement.about, p) for p in people if p]
 
 
-def _sources(group: Iterable[Voiced]) -> int:
-    return len({voiced.dispatch_id for voiced in group})
-
-
-def _told(account: Account, dispatch_of: dict[str, str]) -> Voiced:
+def _told(account: Account, sources: Sources) -> Voiced:
     assert account.lead is not None
     value = {"preview": "expected", "outcome": "happened", "unknown": "told"}[account.stage]
     statement = Statement("event", "event", value, account.lead, account.lead)
-    return Voiced(account, dispatch_of[account.article_id], statement)
+    return Voiced(account, sources, statement)
 
 
-def _appearances(accounts: Iterable[Account], dispatch_of: dict[str, str], person: str) -> list[Voiced]:
+def _appearances(accounts: Iterable[Account], sources: Sources, person: str) -> list[Voiced]:
     found = [
-        Voiced(account, dispatch_of[account.article_id], _naming(named))
+        Voiced(account, sources, _naming(named))
         for account in accounts
         for named in account.named
         if named.id == person and named.type == "person" and named.first
     ]
-    return found if _sources(found) > 1 else []
+    return found if found and confirming(found) > 1 else []
 
 
 def _naming(named: Named) -> Statement:

@@ -1,15 +1,17 @@
 """Statements of many articles put side by side: who says the same, who differs, and in what."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from services.deduplication.domain.consolidation.account import Account, Statement
+from services.deduplication.domain.consolidation.sources import Sources
 from services.deduplication.domain.consolidation.story import Fact, FactState, Support
 
-_MOST_SUPPORTS = 60
-_MOST_FACTS = 200
+_MOST_SUPPORTS = 40
+_MOST_FACTS = 150
+_MOST_SUPPORTS_OF_ALL = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +19,25 @@ class Voiced:
     """A statement with the article and the dispatch that make it."""
 
     article: Account
-    dispatch_id: str
+    sources: Sources
     statement: Statement
     withdrawn: bool = False
 
+    @property
+    def dispatch_id(self) -> str:
+        """The dispatch the article carries."""
+        return self.sources.dispatch_of[self.article.article_id]
 
-def voices(accounts: Iterable[Account], dispatch_of: Mapping[str, str]) -> list[Voiced]:
+
+def confirming(group: Sequence[Voiced]) -> int:
+    """How many independent sources still say it."""
+    return group[0].sources.count(v.article.article_id for v in group if not v.withdrawn)
+
+
+def voices(accounts: Iterable[Account], sources: Sources) -> list[Voiced]:
     """Every statement of every article, in canonical order."""
     return [
-        Voiced(account, dispatch_of[account.article_id], statement, withdrawn)
+        Voiced(account, sources, statement, withdrawn)
         for account in sorted(accounts, key=lambda a: a.order)
         for withdrawn, statements in ((False, account.statements), (True, account.withdrawn))
         for statement in statements
@@ -34,23 +46,29 @@ def voices(accounts: Iterable[Account], dispatch_of: Mapping[str, str]) -> list[
 
 def fact_of(kind: str, about: str, actor: str | None, group: Sequence[Voiced], state: FactState | None = None) -> Fact:
     """A fact out of the statements that belong together; its state is worked out unless it is given."""
-    sources = {voiced.dispatch_id for voiced in group if not voiced.withdrawn}
+    sources = confirming(group)
     return Fact(
         fact_id=_fact_id(kind, about, actor, group),
         kind=kind,
         about=about,
         actor=actor,
-        state=state or _state(kind, group, len(sources)),
+        state=state or _state(kind, group, sources),
         values=_values(kind, group),
         supports=tuple(_support(voiced) for voiced in group[:_MOST_SUPPORTS]),
-        independent_sources=len(sources),
+        independent_sources=sources,
     )
 
 
 def bounded(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts in order of support; a story of a thousand articles stays readable."""
     ranked = sorted(facts, key=lambda f: (-f.independent_sources, -len(f.supports), f.kind, f.about, f.fact_id))
-    return tuple(ranked[:_MOST_FACTS])
+    kept, supports = [], 0
+    for fact in ranked[:_MOST_FACTS]:
+        supports += len(fact.supports)
+        if supports > _MOST_SUPPORTS_OF_ALL:
+            break
+        kept.append(fact)
+    return tuple(kept)
 
 
 def _fact_id(kind: str, about: str, actor: str | None, group: Sequence[Voiced]) -> str:

@@ -2,45 +2,51 @@
 
 import json
 import zlib
-from dataclasses import fields, is_dataclass
-from typing import Any
+from collections import OrderedDict
+from dataclasses import replace
 
-from services.deduplication.domain.consolidation.account import Account, DayNamed, Named, Span, Statement
+from services.deduplication.domain.consolidation.account import Account, Statement
+from services.deduplication.domain.plain import from_plain, to_plain
+
+_CACHED = 2_000
 
 
 def pack(account: Account) -> bytes:
     """The account as compressed bytes; `unpack` gives back an equal one."""
-    return zlib.compress(json.dumps(_bare(account), ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    return zlib.compress(json.dumps(to_plain(account), ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
 
 def unpack(packed: bytes) -> Account:
     """The account behind the bytes."""
-    values = json.loads(zlib.decompress(packed))
-    row = dict(zip((f.name for f in fields(Account)), values, strict=True))
-    row["headline"], row["lead"] = _span(row["headline"]), _span(row["lead"])
-    row["statements"] = tuple(_statement(value) for value in row["statements"])
-    row["withdrawn"] = tuple(_statement(value) for value in row["withdrawn"])
-    row["named"] = tuple(_named(value) for value in row["named"])
-    row["days"] = tuple(DayNamed(date, _span(sentence)) for date, sentence in row["days"])
-    row["agencies"] = tuple(row["agencies"])
-    return Account(**row)
+    account = from_plain(Account, json.loads(zlib.decompress(packed)))
+    assert isinstance(account, Account)
+    return account
 
 
-def _bare(value: Any) -> Any:
-    if is_dataclass(value):
-        return [_bare(getattr(value, f.name)) for f in fields(value)]
-    return [_bare(item) for item in value] if isinstance(value, tuple) else value
+def with_withdrawn(account: Account, older: tuple[Account, ...]) -> Account:
+    """The account with what its earlier versions said and it no longer says."""
+    said = {_sense(statement) for statement in account.statements}
+    gone = [s for version in older for s in version.statements if _sense(s) not in said]
+    return replace(account, withdrawn=tuple(gone)) if gone else account
 
 
-def _span(value: Any) -> Span | None:
-    return Span(*value) if value else None
+def _sense(statement: Statement) -> tuple[str, ...]:
+    return (statement.kind, statement.about, statement.actor or "", statement.value, statement.modality or "")
 
 
-def _statement(value: Any) -> Statement:
-    kind, about, said, span, sentence, actor, modality, background, marks = value
-    return Statement(kind, about, said, Span(*span), _span(sentence), actor, modality, background, tuple(marks))
+class AccountCache:
+    """The accounts read last, unpacked."""
 
+    def __init__(self) -> None:
+        self._read: OrderedDict[tuple[bytes, ...], Account] = OrderedDict()
 
-def _named(value: Any) -> Named:
-    entity, kind, name, mentions, surfaces, first, sentence = value
-    return Named(entity, kind, name, mentions, tuple(surfaces), _span(first), _span(sentence))
+    def read(self, versions: tuple[bytes, ...]) -> Account:
+        """The account of an article, given all its packed versions, oldest first."""
+        account = self._read.pop(versions, None)
+        if account is None:
+            *older, newest = (unpack(packed) for packed in versions)
+            account = with_withdrawn(newest, tuple(older))
+        self._read[versions] = account
+        if len(self._read) > _CACHED:
+            self._read.popitem(last=False)
+        return account

@@ -1,10 +1,10 @@
 """What has been published of each story: its version, its face, its facts. Versions count up by one, always."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
-from services.deduplication.domain.consolidation.story import Story
+from services.deduplication.domain.consolidation.story import Story, StoryLink
 
 State = Literal["open", "closed", "merged", "retracted"]
 FACT_BYTES, FACE_BYTES = 8, 4
@@ -20,6 +20,7 @@ class Entry:
     face: bytes = b""
     facts: bytes = b""
     articles: tuple[str, ...] = ()
+    links: tuple[StoryLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,14 @@ def entry_of(story: Story, state: State, last: Entry | None) -> Entry | None:
         return None
     facts = b"".join(sorted(bytes.fromhex(f.fact_id[5:]) + _digest(repr(f), FACE_BYTES) for f in story.facts))
     version = last.version + 1 if last else 1
-    return Entry(version, state, None, face, facts, tuple(article.article_id for article in story.articles))
+    articles = tuple(article.article_id for article in story.articles)
+    return Entry(version, state, None, face, facts, articles, story.related)
 
 
 def redirect_of(last: Entry, into: str | None) -> Entry:
     """The entry of a story id that no longer stands: merged into another, or retracted."""
     state: State = "merged" if into else "retracted"
-    return replace(last, version=last.version + 1, state=state, merged_into=into, face=b"", facts=b"", articles=())
+    return Entry(last.version + 1, state, into)
 
 
 def difference(old: Entry | None, new: Entry) -> Difference:

@@ -1,9 +1,11 @@
 """The consolidated story as a value; field for field what goes out, without version and time."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from services.deduplication.domain.consolidation.account import Span, Stage
+from services.deduplication.domain.copies.dispatch import Dispatch
+from services.deduplication.domain.copies.lineage import Lineage
 
 FactState = Literal["agreed", "differs", "unit_differs", "superseded", "retracted", "single_source"]
 
@@ -16,16 +18,6 @@ class SourcedText:
     text: str
     article_id: str
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Lineage:
-    """How an article relates to another one, and why."""
-
-    relation: str = "original"
-    to: str | None = None
-    score: float | None = None
-    evidence: dict[str, float | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +36,6 @@ class StoryArticle:
     lineage: Lineage
     match: dict[str, float]
     stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Dispatch:
-    """Articles that carry one text of one source, in whatever language."""
-
-    dispatch_id: str
-    agency: str | None
-    articles: tuple[str, ...]
-    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ edge; whether it outgrew depends on what is in it, not on when it came.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from services.deduplication.domain.stories.attach import attach
 from services.deduplication.domain.stories.linkage import SCALE, average_linkage
 from services.deduplication.domain.stories.settings import StorySettings
 
@@ -47,6 +48,14 @@ class Groups:
             del self.graph[other][handle]
         gone = self.component.pop(handle)
         return self._settle((gone.members | neighbours.keys()) - {handle})
+
+    def restore(self, edges: list[tuple[int, ...]]) -> list[Component]:
+        """Put a whole graph in place at once."""
+        self.graph = {row[0]: {} for row in edges}
+        for handle, *rest in edges:
+            for other, weight in zip(rest[::2], rest[1::2], strict=True):
+                self.graph[handle][other] = self.graph[other][handle] = weight
+        return self._settle(set(self.graph))
 
     def forget(self, handles: Iterable[int]) -> None:
         """Drop articles whose story is over, leaving everybody else where they are."""
@@ -103,7 +112,7 @@ class Groups:
     def _cluster(self, level: int, reached: set[int]) -> Component:
         members = sorted(reached, key=self.order)
         graph = {m: {o: w for o, w in self.graph[m].items() if w >= level} for m in members}
-        clusters = average_linkage(members, graph, self.settings.threshold)
+        clusters = attach(members, average_linkage(members, graph, self.settings.threshold), graph, self.settings)
         return self._keep(Component(level, frozenset(reached), clusters))
 
     def _keep(self, component: Component) -> Component:

@@ -21,6 +21,14 @@ class Match:
     event: float = 1.0
     place: float = 1.0
 
+    @property
+    def parts(self) -> dict[str, float]:
+        """The score and what it is made of, for people."""
+        return {
+            "score": round(self.score, 3), "features": round(self.features, 3), "words": round(self.words, 3),
+            "publication": round(self.publication, 3), "event": round(self.event, 3), "place": round(self.place, 3),
+        }  # fmt: skip
+
 
 NO_MATCH = Match(0.0)
 
@@ -55,6 +63,8 @@ def publication_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) 
 
 def event_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> float:
     """Fades with the days between the events; a bare weekday under an assumed day may be a week off."""
+    if not (a.event_known or b.event_known):
+        return 1.0 if a.day_known and b.day_known else settings.undated
     gap = abs(a.event_day - b.event_day)
     if not (a.event_sure and b.event_sure):
         gap = min(gap, abs(gap - WEEK))

@@ -18,7 +18,8 @@ class Weights:
 
     def feature(self, feature: str) -> float:
         """Weight of a feature; an unseen one weighs most."""
-        return max(0.05, math.log((self.articles + 100) / (self.features.get(feature, 0) + 2)))
+        name = "E" + feature[1:] if feature[0] in "PLO" else feature
+        return max(0.05, math.log((self.articles + 100) / (self.features.get(name, 0) + 2)))
 
     def stem(self, stem: str) -> float:
         """Weight of a word stem; an unseen one weighs most."""

@@ -8,7 +8,7 @@ from services.deduplication.domain.stories.fingerprint import Fingerprint
 from services.deduplication.domain.stories.groups import Component, Groups
 from services.deduplication.domain.stories.linkage import SCALE
 from services.deduplication.domain.stories.settings import StorySettings
-from services.deduplication.domain.stories.similarity import Match, compare
+from services.deduplication.domain.stories.similarity import compare
 
 
 def story_id_of(article_id: str) -> str:
@@ -71,13 +71,37 @@ class Window:
             del self.prints[handle]
         return members
 
-    def match(self, article_id: str) -> Match | None:
-        """Why the article is in its story: its likeness to the most similar other member."""
-        handle = self.handles[article_id]
-        fellows = {self.handles[m] for m in self.members[self.story[article_id]] if m != article_id}
-        row = self.groups.graph[handle]
-        near = max((o for o in row if o in fellows), key=lambda o: (row[o], self.prints[o].order), default=None)
-        return None if near is None else compare(self.prints[handle], self.prints[near], self.settings)
+    def edges(self) -> list[tuple[int, ...]]:
+        """Each handle with its later neighbours and their weights, for a snapshot."""
+        graph = self.groups.graph
+        return [
+            (handle, *(part for other, weight in sorted(row.items()) if other > handle for part in (other, weight)))
+            for handle, row in sorted(graph.items())
+        ]
+
+    def restore(self, prints: dict[int, Fingerprint], edges: list[tuple[int, ...]]) -> None:
+        """Put a snapshot's articles in place; groups follow from the graph."""
+        self.prints, self._next = dict(prints), max(prints, default=-1) + 1
+        for handle, found in prints.items():
+            self.handles[found.article_id] = handle
+            self._index.add(handle, found)
+        self._reassign(self.groups.restore(edges), (), 0)
+
+    def prints_of(self, story_id: str) -> list[Fingerprint]:
+        """The fingerprints of a story's articles."""
+        return [self.prints[self.handles[article_id]] for article_id in self.members[story_id]]
+
+    def matches(self, story_id: str) -> dict[str, dict[str, float]]:
+        """Why each article is in the story: its likeness to the member most like it, part by part."""
+        fellows = {self.handles[article_id] for article_id in self.members[story_id]}
+        found = {}
+        for handle in fellows:
+            row = {o: weight for o, weight in self.groups.graph[handle].items() if o in fellows}
+            if row:
+                near = max(row, key=lambda o: (row[o], self.prints[o].order))
+                match = compare(self.prints[handle], self.prints[near], self.settings)
+                found[self.prints[handle].article_id] = match.parts
+        return found
 
     def _reassign(self, components: list[Component], gone: tuple[str, ...], compared: int) -> Regrouped:
         clusters = [[self.prints[h].article_id for h in c] for component in components for c in component.clusters]

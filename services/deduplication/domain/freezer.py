@@ -1,0 +1,45 @@
+"""The whole state of a desk as plain values and back, so that a restart continues as if nothing had happened."""
+
+from datetime import date
+from typing import Any
+
+from services.deduplication.domain.consolidation.ledger import Entry
+from services.deduplication.domain.copies.trace import Trace
+from services.deduplication.domain.desk import Desk
+from services.deduplication.domain.plain import from_plain, to_plain
+from services.deduplication.domain.stories.fingerprint import Fingerprint
+from services.deduplication.domain.versions import Kept
+
+FORMAT = 1
+
+
+def freeze(desk: Desk) -> dict[str, Any]:
+    """Everything a desk knows, as lists, strings and numbers."""
+    return {
+        "format": FORMAT,
+        "watermark": desk.watermark.isoformat(),
+        "prints": {handle: to_plain(found) for handle, found in sorted(desk.window.prints.items())},
+        "edges": desk.window.edges(),
+        "traces": [to_plain(trace) for _, trace in sorted(desk.traces.items())],
+        "versions": {name: to_plain(kept) for name, kept in sorted(desk.versions.all().items())},
+        "ledger": {story: to_plain(entry) for story, entry in sorted(desk.ledger.items())},
+    }
+
+
+def thaw(desk: Desk, frozen: dict[str, Any]) -> Desk:
+    """Fill a fresh desk with what `freeze` gave."""
+    if frozen["format"] != FORMAT:
+        raise ValueError(f"a snapshot of format {frozen['format']} cannot be read by format {FORMAT}")
+    desk.watermark = date.fromisoformat(frozen["watermark"])
+    desk.versions.restore(
+        {name: tuple(from_plain(Kept, kept) for kept in all_kept) for name, all_kept in frozen["versions"].items()}
+    )
+    desk.ledger.update({story: from_plain(Entry, entry) for story, entry in frozen["ledger"].items()})
+    prints = {int(handle): from_plain(Fingerprint, found) for handle, found in frozen["prints"].items()}
+    desk.window.restore(prints, [tuple(row) for row in frozen["edges"]])
+    for plain in frozen["traces"]:
+        trace = from_plain(Trace, plain)
+        desk.traces[trace.article_id] = trace
+        desk.lineage.put(trace)
+    desk.relink_all()
+    return desk
