@@ -33,7 +33,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, never crossing a block; `kind` is its block's (a background sentence inside a paragraph: background)."""
+    """One sentence, never crossing a block; `kind` is its block's, or background for one inside a paragraph."""
 
     span: Span
     kind: BlockKind
