@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from services.extraction.domain.reading.background import is_background_sentence, mark_background
 from services.extraction.domain.reading.boilerplate import find_boilerplate
 from services.extraction.domain.reading.lines import lines_of
+from services.extraction.domain.reading.pullquotes import mark_pull_quotes
 from services.extraction.domain.reading.repeats import mark_repeats
 from services.extraction.domain.reading.rules import Rules
 from services.extraction.domain.reading.segments import Segment, cut_segments
@@ -44,9 +45,10 @@ def _read_body(
 ) -> None:
     text = part.folded.text
     lines = lines_of(text)
-    segments = cut_segments(text, lines, find_boilerplate(text, lines, rules))
+    segments = cut_segments(text, lines, find_boilerplate(part.folded, lines, rules))
     segments = mark_repeats(text, segments, headline)
-    segments = mark_subheads(text, segments, rules)
+    segments = mark_pull_quotes(text, segments)
+    segments = mark_subheads(text, segments, rules, headline is None)
     segments = mark_background(text, segments, rules)
     split_names = has_split_names(text, rules)
     for segment in segments:

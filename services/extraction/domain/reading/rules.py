@@ -13,6 +13,8 @@ _PLACEHOLDERS = {
     "word": _WORD,
     "name": rf"{_WORD}(?:[ ]{_WORD}){{0,3}}",
     "words": rf"{_WORD}(?:[ ,]{{1,2}}[\w'.-]+){{0,7}}",
+    "source": r"[^\n،,:؛;.]{2,70}",
+    "place": rf"{_WORD}(?:[ -]{_WORD}){{0,3}}",
     "n": r"\d{1,9}",
     "day": r"\d{1,2}",
     "year": r"(?:19|20|13|14)\d{2}",
@@ -22,13 +24,14 @@ _PLACEHOLDERS = {
     "few": r"[^\n]{0,40}?",
     "sep": r"[ ]?[-:|/؛;,،][ ]?",
 }
-_PIECES = re.compile(r"\\.|\{[a-z]+\}|[()|\[\]]|[^\\{}()|\[\]]+")
-_GROUPS = {"(": "(?:", "[": "(?:", "]": ")?"}
+_PIECES = re.compile(r"\\.|\{[a-z]+\}|[()|\[\]*]|[^\\{}()|\[\]*]+")
+_GROUPS = {"(": "(?:", "[": "(?:", "]": ")?", "*": r"\w*"}
 
 
 def phrase_regex(phrase: str) -> str:
     """The regex of a phrase of a pack: literal words, (a|b), [optional], {placeholder}, ZWNJ as optional space."""
-    return "".join(_piece(piece) for piece in _PIECES.findall(phrase))
+    boundary = r"(?!\w)" if phrase[-1:].isalnum() or phrase[-1:] == "*" else ""
+    return "".join(_piece(piece) for piece in _PIECES.findall(phrase)) + boundary
 
 
 def _piece(piece: str) -> str:
@@ -36,7 +39,7 @@ def _piece(piece: str) -> str:
         return re.escape(piece[1:])
     if piece.startswith("{"):
         return _PLACEHOLDERS[piece[1:-1]]
-    if piece in "()|[]":
+    if piece in "()|[]*":
         return _GROUPS.get(piece, piece)
     words = [re.escape(fold_text(part)).replace("\\ ", "[ ]+") for part in piece.split(_ZWNJ)]
     return "[ ]?".join(words)
@@ -88,11 +91,39 @@ def phrase_book(rules: Iterable[tuple[str, str]]) -> PhraseBook:
     others: list[Phrase] = []
     for phrase, reason in rules:
         compiled = Phrase(re.compile(phrase_regex(phrase)), reason)
-        literal = _FIRST_WORD.match(fold_text(phrase.split(_ZWNJ)[0]))
-        # An optional or short first word cannot serve as the key.
-        keyed = literal is not None and len(literal.group()) >= 4
-        (by_word[literal.group()[:4]] if keyed and literal else others).append(compiled)
+        keys = {_key(beginning) for beginning in _beginnings(phrase)}
+        if "" in keys:
+            others.append(compiled)
+            continue
+        for key in keys:
+            by_word[key].append(compiled)
     return PhraseBook({word: tuple(found) for word, found in by_word.items()}, tuple(others))
+
+
+_LEADING = re.compile(r"([(\[])([^()\[\]]*)[)\]](.*)", re.S)
+
+
+def _beginnings(phrase: str) -> Iterator[str]:
+    """The phrase with its leading group replaced by each alternative; an optional group may also be absent."""
+    leading = _LEADING.match(phrase)
+    if not leading:
+        yield phrase
+        return
+    opening, inner, rest = leading.groups()
+    for alternative in inner.split("|"):
+        yield from _beginnings(alternative + rest)
+    if opening == "[":
+        yield from _beginnings(rest)
+
+
+def _key(phrase: str) -> str:
+    """The first four letters of the first word, or nothing where they are not certain."""
+    literal = re.match(r"[^\W\d_]+", phrase)
+    if not literal:
+        return ""
+    word, rest = fold_text(literal.group()), phrase[literal.end() : literal.end() + 1]
+    certain = len(word) >= 4 or rest in ("", " ", "'", ":", ".")
+    return word[:4] if certain else ""
 
 
 _EMPTY = PhraseBook({}, ())
@@ -113,6 +144,7 @@ class Rules:
     background_sentences: PhraseBook = _EMPTY  # this sentence tells of the past
     background_signs: tuple[Phrase, ...] = ()  # words anywhere in a sentence whose load is an older event
     subheads: PhraseBook = _EMPTY
+    words: dict[str, frozenset[str]] = field(default_factory=dict)  # folded word lists by name
     abbreviations: frozenset[str] = frozenset()  # folded, without their full stop
     split_names: frozenset[str] = frozenset()  # names that a translation machine has left with an abbreviation's stop
     versions: dict[str, str] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Load the rules of reading from the TOML files beside this one."""
 
+import re
 import tomllib
 from collections import defaultdict
 from importlib.resources import files
@@ -36,8 +37,6 @@ def _book(rules: _Rules, place: str) -> PhraseBook:
 
 
 def _phrases(rules: _Rules, place: str) -> tuple[Phrase, ...]:
-    import re
-
     return tuple(Phrase(re.compile(phrase_regex(phrase)), reason) for phrase, reason in rules[place])
 
 
@@ -54,6 +53,7 @@ def _build(rules: _Rules, words: dict[str, set[str]], versions: dict[str, str]) 
         background_sentences=_book(rules, "background_sentences"),
         background_signs=_phrases(rules, "background_signs"),
         subheads=_book(rules, "subheads"),
+        words={name: frozenset(forms) for name, forms in words.items()},
         abbreviations=frozenset(words["abbreviations"]),
         split_names=frozenset(words["split_names"]),
         versions=versions,
