@@ -8,7 +8,7 @@ from services.extraction.domain.quantities.values import NumberKind
 
 # adjectives stand before the noun in these languages, at most so many
 _ADJECTIVES = {"eng": 3, "rus": 3, "ukr": 3, "fra": 2}
-_LOOK_BACK = 14
+_LOOK_BACK = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ def counted_after(region: Region, end: int) -> Counted | None:
     elif region.word(place) in ('"', "'", "«", "»") and region.word(place + 1):
         place += 1
     if classifier := region.get(place, "classifier"):
+        if force := _force(region, end, place + classifier.size):
+            return force
         return _classified(region, place, classifier)
     if found := _unit(region, place):
         return found
@@ -58,6 +60,14 @@ def _classified(region: Region, place: int, classifier: Mark) -> Counted | None:
     return _unknown(region, end)
 
 
+def _force(region: Region, end: int, after: int) -> Counted | None:
+    """«An 800,000-strong army», «ارتش ۸۰۰ هزار نفری»: the people of an army are soldiers."""
+    place = after if region.get(after, "force") else end
+    if place == after:
+        return Counted("soldier", "count", place, place + 1)
+    return None
+
+
 def _past_adjectives(region: Region, place: int) -> Counted | None:
     partitive = region.get(place, "of")
     if partitive:
@@ -84,6 +94,8 @@ def _unknown(region: Region, place: int) -> Counted | None:
         return None
     if region.lexicon.language == "arb" and region.words[place][0] in "وف":
         return None
+    if region.lexicon.language == "fas" and region.words[place].startswith("می"):
+        return None  # a verb
     if any(kind in (region.marks.get(place) or {}) for kind in ("number", "month", "weekday", "relative", "clock_after")):
         return None
     return Counted(None, "count", place, place + 1, known=False)
@@ -103,7 +115,7 @@ def counted_before(region: Region, first: int) -> Counted | None:
     for place in range(first - 1, max(start, first - _LOOK_BACK) - 1, -1):
         if mark := region.get(place, "count_of"):
             for noun in range(place + mark.size, min(place + mark.size + 4, first)):
-                if found := _unit(region, noun):
-                    return found
+                if subject := _unit(region, noun):
+                    return subject
             return None
     return None

@@ -62,14 +62,21 @@ def _belongs(region: Region, group: list[Piece], after: Piece) -> bool:
         return False
     if "holiday" in shapes or after.shape == "holiday":
         return False
-    return _glued(region, group[-1].end, after.first) and _agree(group, after)
+    start, end = group[-1].end, after.first
+    apart = any(region.word(place) in (",", "،", "؛") for place in range(start, end))
+    return _glued(region, start, end) and _agree(group, after, apart)
 
 
-def _agree(group: list[Piece], after: Piece) -> bool:
-    """A calendar day beside `today` must be about that day, or it is another date."""
-    relative = next((one for one in (*group, after) if one.shape == "relative"), None)
-    dated = next((one for one in (*group, after) if one.shape in ("day", "numeric")), None)
-    return not (relative and dated) or abs((relative.day - dated.day).days) <= 2
+def _agree(group: list[Piece], after: Piece, apart: bool) -> bool:
+    """Two expressions of one day lie near each other; set apart by a comma, a weekday must be the other's own."""
+    before = group[-1]
+    shapes = {before.shape, after.shape}
+    if shapes == {"relative", "weekday"}:
+        offset = (after.day.weekday() - before.day.weekday()) % 7
+        return not apart or offset in (0, 1, 6)
+    if "weekday" in shapes:
+        return not apart or before.day.weekday() == after.day.weekday()
+    return abs((before.day - after.day).days) <= 2
 
 
 def _glued(region: Region, start: int, end: int) -> bool:

@@ -23,7 +23,8 @@ def in_name(region: Region, found: Numeral) -> bool:
 
 
 def _currency_letters(region: Region, at: int) -> bool:
-    return region.get(at, "symbol") is not None or region.get(at, "unit") is not None
+    unit = region.get(at, "unit")
+    return region.get(at, "symbol") is not None or (unit is not None and unit.value.startswith("money"))
 
 
 def _unknown_letters(region: Region, at: int) -> bool:
@@ -63,7 +64,8 @@ def _list_number(region: Region, found: Numeral) -> bool:
         return False
     start = region.starts[found.first]
     before = region.part.folded.text[max(0, start - 3) : start]
-    return (found.first == 0 or "\n" in before) and region.is_word(found.end + 1)
+    begins = found.first == 0 or "\n" in before or region.word(found.first - 1) in (".", ":", ";", "؛")
+    return begins and region.is_word(found.end + 1)
 
 
 def _dashed(region: Region, found: Numeral) -> bool:
@@ -76,6 +78,20 @@ def _dashed(region: Region, found: Numeral) -> bool:
         if all(region.touching(place) for place in range(inner[0], inner[1])) and region.get(found.end, "unit") is None:
             return True
     return False
+
+
+def telephone(region: Region, at: int) -> int:
+    """The token after a telephone number that starts here, or 0: groups of digits after `+` or a leading zero."""
+    if region.word(at - 1) != "+" and not region.words[at].startswith("0"):
+        return 0
+    place, digits = at, 0
+    while place < len(region.words) and place - at < 12:
+        if region.words[place][0].isdigit() and region.kinds[place] != "clock":
+            digits += sum(char.isdigit() for char in region.words[place])
+        elif region.words[place] not in ("-", "(", ")"):
+            break
+        place += 1
+    return place if digits >= 8 and place - at > 1 else 0
 
 
 def bare_year(found: Numeral) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from services.extraction.domain.quantities.counted import Counted, counted_after, counted_before
 from services.extraction.domain.quantities.days import day_number
 from services.extraction.domain.quantities.lexicon import QuantityPack
-from services.extraction.domain.quantities.not_counts import bare_year, formless, in_name, labelled
+from services.extraction.domain.quantities.not_counts import bare_year, formless, in_name, labelled, telephone
 from services.extraction.domain.quantities.numerals import Numeral, glued, numeral
 from services.extraction.domain.quantities.ranges import Counting, ranged, sign
 from services.extraction.domain.quantities.tokens import Mark, Region, readable, regions
@@ -84,6 +84,8 @@ def _counting(region: Region, at: int, taken: set[int]) -> Counting | None:
         return Counting(float(approx.value), None, at, at + approx.size, qualifier="about")
     if (plural := marks.get("plural")) and not _qualifier_before(region, at):
         return Counting(float(plural.value), None, at, at + plural.size, plural.lead, qualifier="more_than")
+    if region.kinds[at] == "number" and (end := telephone(region, at)):
+        return Counting(0, None, at, end, void=True)
     found = numeral(region, at)
     if found is None:
         return _one(region, at, marks) or _glued(region, at)
@@ -162,6 +164,8 @@ def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
         return None
     if counting.both and (dual := region.get(counting.end, "dual")):
         return Counted(dual.value.partition(":")[2], "count", counting.end, counting.end + dual.size)
+    if region.get(counting.end, "others"):
+        return _inherited(region, counting, last, 16) or Counted("person", "count", counting.end, counting.end + 1)
     after = counted_after(region, counting.end)
     if after and after.unit and after.known:
         return after
@@ -171,9 +175,9 @@ def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
     return after or _inherited(region, counting, last)
 
 
-def _inherited(region: Region, counting: Counting, last: _Last) -> Counted | None:
+def _inherited(region: Region, counting: Counting, last: _Last, reach: int = 8) -> Counted | None:
     """`nine votes against four`: the same noun, when the number before is near and in the same sentence."""
-    if last.counted is None or counting.first - last.at > 8 or region.sentence(counting.first)[0] != last.sentence:
+    if last.counted is None or counting.first - last.at > reach or region.sentence(counting.first)[0] != last.sentence:
         return None
     return replace(last.counted, first=counting.first, end=counting.first)
 

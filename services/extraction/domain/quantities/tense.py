@@ -17,6 +17,10 @@ def modifier(region: Region, first: int, end: int) -> int:
                 return 1
             if (mark := region.get(first - back, "last")) and mark.size == back:
                 return -1
+    if first and region.get(first - 1, "until") and not region.get(first - 1, "since"):
+        return 1
+    if first and region.get(first - 1, "since"):
+        return -1
     if region.get(end, "next_after"):
         return 1
     return -1 if region.get(end, "last_after") else 0

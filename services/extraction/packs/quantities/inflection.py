@@ -75,9 +75,13 @@ def _declined(language: str, noun: str) -> Iterator[str]:
 
 def _plurals(language: str, noun: str) -> Iterator[str]:
     singular, slash, plural = noun.partition("/")
-    yield singular
-    if slash:
+    yield singular if len(plural) != 1 else noun
+    if slash and len(plural) > 2:
         yield plural
+    elif slash:
+        return  # km/h is no plural
+    elif singular.endswith("y") and singular[-2] not in "aeou" and language == "eng":
+        yield singular[:-1] + "ies"
     elif singular[-1].isalpha() and singular[-1] not in "sx":
         yield singular + "s"
         if language == "fra" and " " in singular:
@@ -89,6 +93,8 @@ def _arabic(noun: str) -> Iterator[tuple[str, str]]:
     if len(forms) == 2 and not forms[1].startswith(("في", "على", "من")):
         singular, plural = forms
         yield from (("unit", singular), ("unit", plural))
+        if singular[-1] not in "ةءاى":
+            yield "unit", singular + "ا"  # the accusative after 11 to 99
         stem = singular[:-1] + "ت" if singular.endswith("ة") else singular
         yield "dual", stem + "ان"
         # the oblique dual of a sound masculine looks like its plural (مسؤولين), which counts nothing
