@@ -1,4 +1,4 @@
-"""Score the copies found among labelled articles, and the lineage of labelled siblings: python -m tests.quality.copies_scores.
+"""Score copies among labelled articles and the lineage of labelled siblings: python -m tests.quality.copies_scores.
 
 Of the labelled pairs those from containment .5 up are copies, those from .3 to .5 count neither way, and a pair that is
 not listed is none. The labels were made between outlets, so an outlet's own second printing is not judged.

@@ -12,9 +12,8 @@ from services.deduplication.domain.copies.lineage import SAME_EVENT_DAYS, Lineag
 from services.deduplication.domain.copies.postings import Postings
 from services.deduplication.domain.copies.trace import Trace, trace
 
-FEWEST_POSTED, MOST_OF_ONE = 12, 40
-"""An article is posted under the half of its features that says most; two of one dispatch share several of them."""
-FEWEST_SHARED = 3
+FEWEST_SHARED, SHARED_OF_POSTED = 3, 4
+"""Two of one dispatch share at least a quarter of the features they are posted under."""
 
 
 class LineageBook:
@@ -24,18 +23,17 @@ class LineageBook:
         self._weight = weight
         self._copies = CopyIndex()
         self._postings = Postings()
-        self._traces: dict[str, Trace] = {}
-        self._names: dict[int, str] = {}
+        self._traces: dict[int, Trace] = {}
         self._slots: dict[str, int] = {}
         self._free: list[int] = []
         self._earlier: dict[str, dict[str, Lineage]] = {}
         self._later: dict[str, set[str]] = {}
 
     def __len__(self) -> int:
-        return len(self._traces)
+        return len(self._slots)
 
     def __contains__(self, article_id: str) -> bool:
-        return article_id in self._traces
+        return article_id in self._slots
 
     def add(self, article: Article) -> set[str]:
         """Enter an article, instead of its earlier version if there is one; ids of all whose lineage changed."""
@@ -44,29 +42,28 @@ class LineageBook:
     def put(self, new: Trace) -> set[str]:
         """Enter an article whose trace is known, as from a snapshot."""
         changed = self.remove(new.article_id)
-        for name in self._candidates(new):
-            link = relate(new, self._traces[name])
+        for slot in self._candidates(new):
+            old = self._traces[slot]
+            link = relate(new, old)
             if link is not None:
-                self._note(new, self._traces[name], link)
-                changed.add(name)
+                self._note(new, old, link)
+                changed.add(old.article_id)
         self._enter(new)
         return changed
 
     def remove(self, article_id: str) -> set[str]:
         """Take an article out; ids of all whose lineage changed."""
-        gone = self._traces.pop(article_id, None)
-        if gone is None:
+        slot = self._slots.pop(article_id, None)
+        if slot is None:
             return set()
-        slot = self._slots.pop(article_id)
-        del self._names[slot]
         self._free.append(slot)
         self._copies.remove(article_id)
-        self._postings.remove(_posted(gone), slot)
+        self._postings.remove(_posted(self._traces.pop(slot)), slot)
         return self._forget(article_id)
 
     def dispatches(self, article_ids: Iterable[str]) -> tuple[Dispatch, ...]:
         """The dispatches of a story, given the ids of its articles."""
-        return dispatches_of((self._traces[name] for name in article_ids), self._earlier)
+        return dispatches_of((self._traces[self._slots[name]] for name in article_ids), self._earlier)
 
     def lineage(self, dispatch: Dispatch, article_id: str) -> Lineage:
         """What an article is inside its dispatch."""
@@ -77,18 +74,27 @@ class LineageBook:
         return set(self._earlier.get(article_id, ())) | self._later.get(article_id, set())
 
     def _enter(self, new: Trace) -> None:
-        slot = self._free.pop() if self._free else len(self._names)
-        self._traces[new.article_id], self._names[slot], self._slots[new.article_id] = new, new.article_id, slot
+        slot = self._free.pop() if self._free else len(self._traces)
+        self._traces[slot], self._slots[new.article_id] = new, slot
         self._copies.add(new.article_id, new.sketch)
         self._postings.add(_posted(new), slot)
 
-    def _candidates(self, new: Trace) -> list[str]:
+    def _candidates(self, new: Trace) -> set[int]:
+        by_words = {self._slots[name] for name in self._copies.candidates(new.sketch)}
+        by_place = {slot for key in _place_keys(new) for slot in self._postings.slots(key, MOST_POSTED)}
+        return by_words | by_place | self._by_features(new)
+
+    def _by_features(self, new: Trace) -> set[int]:
         counts: Counter[int] = Counter()
         for key in _asked(new):
             counts.update(self._postings.slots(key, MOST_POSTED))
-        same_place = {slot for key in _place_keys(new) for slot in self._postings.slots(key, MOST_POSTED)}
-        by_features = {slot for slot, shared in counts.items() if shared >= FEWEST_SHARED}
-        return sorted({*self._copies.candidates(new.sketch), *(self._names[s] for s in by_features | same_place)})
+        likely = (slot for slot, shared in counts.items() if shared >= FEWEST_SHARED)
+        posted = new.features.posted()
+        return {
+            slot
+            for slot in likely
+            if counts[slot] * SHARED_OF_POSTED >= min(posted, self._traces[slot].features.posted())
+        }
 
     def _note(self, new: Trace, old: Trace, link: Lineage) -> None:
         earlier, later = sorted((new, old), key=lambda item: item.order)
@@ -105,19 +111,12 @@ class LineageBook:
 
 
 def _posted(item: Trace) -> set[int]:
-    return {_key(feature, item.day) for feature in _heaviest(item)} | set(_place_keys(item))
+    return {_key(feature, item.day) for feature in item.features.heaviest()} | set(_place_keys(item))
 
 
 def _asked(item: Trace) -> set[int]:
     days = range(item.day - SAME_EVENT_DAYS, item.day + SAME_EVENT_DAYS + 1)
-    return {_key(feature, day) for feature in _heaviest(item) for day in days}
-
-
-def _heaviest(item: Trace) -> list[int]:
-    weights = item.features.all()
-    return sorted(weights, key=lambda feature: (-weights[feature], feature))[
-        : max(FEWEST_POSTED, min(MOST_OF_ONE, len(weights) // 2))
-    ]
+    return {_key(feature, day) for feature in item.features.heaviest() for day in days}
 
 
 def _key(feature: int, day: int) -> int:

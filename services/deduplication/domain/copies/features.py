@@ -10,16 +10,18 @@ Weight = Callable[[str], float]
 """A frozen inverse document frequency: what every article of the saga names proves little."""
 MOST_SENTENCES = 80
 MOST_IN_A_SENTENCE = 40
+FEWEST_POSTED, MOST_POSTED = 12, 40
 SENTENCE_END = 0
 _UNITS, _HEAVIEST = 1000, 65_535  # whole thousandths: sums do not depend on the order of adding
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Feature numbers with `SENTENCE_END` after each sentence, and the weight of each in thousandths."""
+    """Feature numbers with `SENTENCE_END` after each sentence, the weight of each in thousandths, how many differ."""
 
     numbers: "array[int]"
     weights: "array[int]"
+    different: int
 
     def sentences(self) -> list[dict[int, int]]:
         """Weight by feature, one dictionary a sentence."""
@@ -37,6 +39,15 @@ class Features:
             number: weight for number, weight in zip(self.numbers, self.weights, strict=True) if number != SENTENCE_END
         }
 
+    def posted(self) -> int:
+        """Under how many of its features a text is posted: the half that says most."""
+        return min(self.different, max(FEWEST_POSTED, min(MOST_POSTED, self.different // 2)))
+
+    def heaviest(self) -> list[int]:
+        """The features a text is posted under."""
+        weights = self.all()
+        return sorted(weights, key=lambda feature: (-weights[feature], feature))[: self.posted()]
+
 
 def pack(sentences: tuple[tuple[str, ...], ...], weight: Weight) -> Features:
     """Pack the features of a text; sentences without any are left out, endless ones are cut."""
@@ -47,4 +58,5 @@ def pack(sentences: tuple[tuple[str, ...], ...], weight: Weight) -> Features:
             weights.append(max(1, min(_HEAVIEST, round(weight(feature) * _UNITS))))
         numbers.append(SENTENCE_END)
         weights.append(0)
-    return Features(numbers, weights)
+    different = len(set(numbers) - {SENTENCE_END})
+    return Features(array("I", numbers), array("H", weights), different)
