@@ -48,9 +48,9 @@ def entry_patterns(entry: Entry) -> Iterator[tuple[str, Pattern]]:
 
 
 def surname_of(text: str) -> str | None:
-    """The part after `+`, else the last word of a name of several words."""
+    """The part after `+` (nothing: no surname), else the last word of a name of several words."""
     if "+" in text:
-        return text.split("+", 1)[1].strip()
+        return text.split("+", 1)[1].strip() or None
     words = text.split()
     return words[-1] if len(words) > 1 else None
 

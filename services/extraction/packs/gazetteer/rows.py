@@ -1,6 +1,7 @@
 """Read the entry files: one entry a line, columns parted by `|`, spellings of one column by `/`.
 
-`id|type|name|wikidata|eng|fra|ukr|rus|arb|fas`; the type may carry `*`: a person known by the surname alone.
+`id|type|name|wikidata|eng|fra|ukr|rus|arb|fas`; the type may carry `*`: a person known by the surname
+alone, or `-`: one who has none (monarchs, popes). An empty English column means the name itself.
 A spelling may begin with `?` (links only after the full name), `=` (takes no endings, gives no surname), `~` (may stand without
 a capital); `@a,b` at its end: it links also where entry a or b is named. `+` begins a surname of several words.
 """
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from services.extraction.domain.names import Entry, Form
 
+NAMED = ("person", "organisation", "place")
 LANGUAGES = ("eng", "fra", "ukr", "rus", "arb", "fas")
 
 
@@ -22,13 +24,16 @@ def read_entries(lines: Iterable[str]) -> Iterator[Entry]:
 def read_entry(line: str) -> Entry:
     """One entry of one line."""
     key, kind, name, wikidata, *cells = line.split("|")
+    if not cells[0] and kind.rstrip("*-") in NAMED:
+        cells[0] = name
+    unnamed = kind.endswith("-")
     forms = tuple(
-        read_form(text, language)
+        read_form(text + "+" * unnamed, language)
         for language, cell in zip(LANGUAGES, cells, strict=True)
         for text in cell.split("/")
         if text
     )
-    return Entry(key, kind.rstrip("*"), name, wikidata or None, kind.endswith("*"), forms)  # type: ignore[arg-type]
+    return Entry(key, kind.rstrip("*-"), name, wikidata or None, kind.endswith("*"), forms)  # type: ignore[arg-type]
 
 
 def read_form(text: str, language: str) -> Form:
