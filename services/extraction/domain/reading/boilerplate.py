@@ -8,6 +8,7 @@ from services.extraction.domain.reading.layout import (
     footer_start,
     is_breadcrumb,
     is_byline,
+    is_embed,
     other_story_start,
 )
 from services.extraction.domain.reading.lines import Line
@@ -16,7 +17,7 @@ from services.shared.text.fold import Folded
 
 _SHORT_LINE = 220  # a line that merely begins like boilerplate must be short to be all boilerplate
 _HEADLINE_LIMIT = 260
-_FIRST_LINES = 12
+_FIRST_LINES = 8
 _CHARS_INSIDE = 400_000
 # "KYIV - ", "PARIS: ", "ANCHORAGE, États-Unis – ", "Paris - "; in small letters a dash may be a copula, so Latin only.
 _CAPITALS = re.compile(
@@ -78,17 +79,25 @@ def _whole_lines(raw: Folded, lines: list[Line], index: int, rules: Rules, marks
     reason = rules.lines.full(text, line.start, line.end)
     if reason is None and len(line) <= _SHORT_LINE:
         reason = _begins(rules.starts, text, line)
-    if reason is None and index < _FIRST_LINES and is_breadcrumb(text, line, rules):
-        reason = "breadcrumb"
-    if reason is None and index < _FIRST_LINES and is_byline(_raw(raw, line), index, len(lines)):
-        reason = "byline"
-    if reason is not None:
-        marks.append(Mark(line.start, line.end, reason))
-        return 1
-    captions = caption_lines(text, lines, index)
+    captions = 0 if reason else caption_lines(text, lines, index)
     if captions:
         marks.append(Mark(line.start, lines[index + captions - 1].end, "caption"))
-    return captions
+        return captions
+    reason = reason or _seen(raw, lines, index, rules)
+    if reason is None:
+        return 0
+    marks.append(Mark(line.start, line.end, reason))
+    return 1
+
+
+def _seen(raw: Folded, lines: list[Line], index: int, rules: Rules) -> str | None:
+    """What a whole line is by its looks alone."""
+    line = lines[index]
+    if is_embed(raw.text, line):
+        return "embed"
+    if index < _FIRST_LINES and is_breadcrumb(raw.text, line, rules):
+        return "breadcrumb"
+    return "byline" if is_byline(_raw(raw, line), index, len(lines)) else None
 
 
 def _raw(raw: Folded, line: Line) -> str:

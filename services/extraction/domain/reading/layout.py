@@ -1,6 +1,7 @@
 """Boilerplate that is seen by where and how it stands: breadcrumbs, captions, footers under a rule, other stories."""
 
 import re
+from itertools import pairwise
 
 from services.extraction.domain.reading.lines import Line
 from services.extraction.domain.reading.rules import Rules
@@ -12,8 +13,13 @@ _CAPTION_WORD = re.compile(
     r"(?:^|[(.,/| ])(?:фото|світлина|photo|photos|image|credit|credits|عکس|تصویر|الصوره|صوره|getty images|ap photo|"
     r"колаж|коллаж|інфографіка|инфографика|скриншот|скріншот)[ ]?[:/©][ ]?[^\n]{0,80}$"
 )
+_PICTURE_SOURCE = re.compile(
+    r"\((?:getty ?images|غیتی(?: ایماجز)?|reuters|ap|afp|epa|tass|رویترز|ا ف ب|ارشیف(?:یه)?|архив|архів|file(?: photo)?|archives?)"
+    r"[^()\n]{0,40}\)$"
+)
+_EMBED = re.compile(r"pic\.twitter\.com/|\(@\w{2,30}\) [a-z]+ \d{1,2}, \d{4}")
 _NAMES_RAW = re.compile(r"[A-ZА-ЯІЇЄҐ][\w'’.-]+(?: [A-ZА-ЯІЇЄҐ][\w'’.-]+){1,2}(?: \([^()\n]{3,60}\))?")
-_SHORT, _CAPTION, _TEASER = 120, 200, 180
+_SHORT, _CAPTION, _TEASER, _POST = 120, 200, 180, 700
 
 
 def is_breadcrumb(text: str, line: Line, rules: Rules) -> bool:
@@ -39,11 +45,19 @@ def caption_lines(text: str, lines: list[Line], index: int) -> int:
 
 
 def _is_credit(text: str, line: Line) -> bool:
-    return len(line) <= _CAPTION and _CAPTION_WORD.search(text, line.start, line.end) is not None
+    if len(line) > _CAPTION:
+        return False
+    sourced = _PICTURE_SOURCE.search(text, max(line.start, line.end - 80), line.end) is not None
+    return sourced or _CAPTION_WORD.search(text, line.start, line.end) is not None
 
 
 def _is_title(text: str, line: Line) -> bool:
     return len(line) <= _SHORT and text[line.end - 1] not in _STOPS
+
+
+def is_embed(text: str, line: Line) -> bool:
+    """A post of a social network that the page shows."""
+    return len(line) <= _POST and _EMBED.search(text, line.start, line.end) is not None
 
 
 def is_byline(raw: str, index: int, total: int) -> bool:
@@ -52,7 +66,7 @@ def is_byline(raw: str, index: int, total: int) -> bool:
 
 
 def footer_start(text: str, lines: list[Line]) -> int | None:
-    """The index of a rule ("__") in the last third after which only a few lines follow: who wrote, where to read more."""
+    """The index of a rule ("__") near the end with few lines after it: who wrote, where to read more."""
     for index in range(max(1, len(lines) * 2 // 3), len(lines)):
         line = lines[index]
         if _RULE.fullmatch(text, line.start, line.end) and line.start * 2 > len(text) and len(lines) - index <= 6:
@@ -64,7 +78,7 @@ def other_story_start(text: str, lines: list[Line]) -> int | None:
     """Where, after an unusually wide gap at the end, unfinished lines of another story stand."""
     if len(lines) < 4 or text[lines[-1].end - 1] in _STOPS:
         return None
-    gaps = [text.count("\n", before.end, after.start) for before, after in zip(lines, lines[1:], strict=False)]
+    gaps = [text.count("\n", before.end, after.start) for before, after in pairwise(lines)]
     usual = sorted(gaps)[len(gaps) // 2]
     for index in range(len(lines) - 1, max(len(lines) - 5, 1), -1):
         line = lines[index]

@@ -10,7 +10,7 @@ _FINAL = '.!؟:؛;,،…"»'
 
 
 def mark_subheads(text: str, segments: list[Segment], rules: Rules, headless: bool) -> list[Segment]:
-    """Mark the sub-headings among the paragraphs, and the headline of a `headless` article whose body begins with it."""
+    """Mark sub-headings among the paragraphs, and the headline of a `headless` article whose body begins with it."""
     paragraphs = [index for index, segment in enumerate(segments) if segment.kind == "paragraph"]
     result = list(segments)
     for place, index in enumerate(paragraphs):
