@@ -162,4 +162,4 @@ def _longest(links: Iterable[Link], clear: frozenset[str] = frozenset()) -> list
 def _shows_through(outer: Link, link: Link, clear: frozenset[str]) -> bool:
     if link.end > outer.end:
         return False
-    return (outer.kind, link.kind) in _INSIDE or (outer.id in clear and link.kind in ("place", "demonym"))
+    return (outer.kind, link.kind) in _INSIDE or (outer.id in clear and link.kind in ("place", "demonym", "person"))

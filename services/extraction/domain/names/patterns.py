@@ -39,7 +39,8 @@ def entry_patterns(entry: Entry) -> Iterator[tuple[str, Pattern]]:
     """Every (key, pattern) of an entry; persons also by surname."""
     for form in entry.forms:
         full = form.text.replace("+", "")
-        yield from _form_patterns(entry, replace(form, text=full), False)
+        alone = entry.type == "person" and " " not in full
+        yield from _form_patterns(entry, replace(form, text=full), alone)
         if entry.type == "person" and not form.exact:
             surname = surname_of(form.text)
             if surname:

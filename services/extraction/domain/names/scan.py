@@ -79,7 +79,20 @@ def scan(page: Page, gazetteer: Gazetteer) -> list[Hit]:
                     hit = _verify(page, number, start, last + 1, pattern)
                     if hit and not _is_hidden(page, hit):
                         hits.append(hit)
-    return hits
+    return _longest_words(hits)
+
+
+def _longest_words(hits: list[Hit]) -> list[Hit]:
+    """Of words that stand beside names the longest reading: «وزير الخارجية» is a role, no ministry."""
+    kept: list[Hit] = []
+    reach, kept_start = (-1, -1), -1
+    for hit in sorted(hits, key=lambda hit: (hit.part, hit.start, -hit.end)):
+        if hit.kind.startswith(("role:", "body:", "owned:", "title")):
+            if (hit.part, hit.end) < reach or ((hit.part, hit.end) == reach and hit.start > kept_start):
+                continue
+            reach, kept_start = max(reach, (hit.part, hit.end)), hit.start
+        kept.append(hit)
+    return kept
 
 
 def _may_start(squeezed: Squeezed, start: int) -> bool:
