@@ -8,6 +8,10 @@ import pytest
 from tests.helpers.pipelines import KafkaPipeline, MemoryPipeline, Pipeline
 
 
+# The embedded broker keeps this much of a partition and drops what is older, or larger.
+EMBEDDED_KEEPS = 4 * 1024 * 1024
+
+
 def _in_memory() -> MemoryPipeline:
     from services.deduplication import worker as deduplication
     from services.extraction import worker as extraction
@@ -32,6 +36,9 @@ def pipeline(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         return
     home: Path = tmp_path_factory.mktemp(request.param)
     address = request.getfixturevalue(f"{request.param}_broker")
-    running = KafkaPipeline(address, home).start()
+    running = KafkaPipeline(address, home)
+    if request.param == "embedded":
+        running.largest = EMBEDDED_KEEPS
+    running.start()
     yield running
     running.stop()

@@ -17,7 +17,7 @@ BAD: dict[str, tuple[str, Outgoing]] = {
     "broken JSON": ("invalid_json", raw_bytes(b'{"body": "never clos', "bad-json")),
     "not JSON at all": ("invalid_json", raw_bytes(b"Hello, newsroom", "bad-text")),
     "wrong schema": ("wrong_schema", raw_bytes(b'{"body": ["a", "list"]}', "bad-schema")),
-    "nothing to read": ("wrong_schema", raw_bytes(b'{"outlet": "The Silent Post"}', "bad-empty")),
+    "nothing to read": ("empty_text", raw_bytes(b'{"outlet": "The Silent Post"}', "bad-empty")),
     "unknown version": (
         "unknown_version",
         raw_bytes(b'{"body": "x"}', "bad-version", [("ce_type", b"storybraid.raw_article.v9")]),
@@ -45,6 +45,8 @@ def _letters(records: list[Record], key: bytes | None) -> list[Record]:
 def test_bad_input_is_put_aside_with_its_reason(pipeline: Pipeline, kind: str) -> None:
     """The dead letter holds the original bytes, key and headers, the reason, and the coordinates."""
     reason, sent = BAD[kind]
+    if len(sent.value or b"") > pipeline.largest:
+        pytest.skip(f"this bus keeps {pipeline.largest} bytes of a partition, and drops a larger message")
     pipeline.publish([sent])
     records = pipeline.read(DEAD, lambda seen: bool(_letters(seen, sent.key)))
     letter = _letters(records, sent.key)[-1]
@@ -58,7 +60,7 @@ def test_bad_input_is_put_aside_with_its_reason(pipeline: Pipeline, kind: str) -
 
 def test_the_worker_goes_on_after_all_of_it(pipeline: Pipeline) -> None:
     """A good article published after every kind of rubbish still becomes a story."""
-    pipeline.publish([sent for _, sent in BAD.values()])
+    pipeline.publish([sent for _, sent in BAD.values() if len(sent.value or b"") <= pipeline.largest])
     pipeline.publish([raw("after-the-rubbish", BRIDGE.replace("Dorrin", "Halst"))])
     pipeline.read(STORIES.name, lambda seen: any(b"after-the-rubbish" in (record.value or b"") for record in seen))
 

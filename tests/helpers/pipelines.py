@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
+from contracts.topics import RAW
 from services.shared.runtime.clock import from_milliseconds
 from services.shared.runtime.stage import Outgoing, Record, Stage
 from services.shared.runtime.stateful_stage import StatefulStage
@@ -19,6 +20,8 @@ Wanted = Callable[[list[Record]], bool]
 class Pipeline(Protocol):
     """What the flow suite needs of a bus."""
 
+    largest: int
+
     def publish(self, outgoing: Iterable[Outgoing], timestamp: datetime | None = None) -> None:
         """Put records on the bus, in order."""
 
@@ -28,6 +31,8 @@ class Pipeline(Protocol):
 
 class MemoryPipeline:
     """All rooms in this process."""
+
+    largest = RAW.max_message_bytes
 
     def __init__(self, stages: list[Stage], stateful: StatefulStage) -> None:
         self.bus = MemoryBus(stages, [stateful])
@@ -49,6 +54,7 @@ class KafkaPipeline:
 
     def __init__(self, brokers: str, home: Path, program: tuple[str, ...] = REAL, **settings: str) -> None:
         self.brokers = brokers
+        self.largest = RAW.max_message_bytes
         self.workers = {room: Worker(room, brokers, home, program, **settings) for room in ROOMS}
 
     def start(self) -> "KafkaPipeline":

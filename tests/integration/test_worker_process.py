@@ -29,7 +29,7 @@ def broker() -> Iterator[EmbeddedBroker]:
 @pytest.fixture
 def ingest(broker: EmbeddedBroker, tmp_path: Path) -> Iterator[Worker]:
     """A tiny ingest, started by the test, ended whatever happens."""
-    worker = Worker("ingest", broker.address, tmp_path, TINY, dead_letters_in_a_row="3")
+    worker = Worker("ingest", broker.address, tmp_path, TINY, dead_letters_in_a_row="3", session_seconds="2")
     yield worker
     worker.stop()
 

@@ -1,0 +1,73 @@
+"""What must hold after any faults: nothing lost, nothing twice, no gap, the same stories."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from contracts import codec
+from services.shared.runtime.stage import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found; good where every breach is 0."""
+
+    articles: int
+    stories: int
+    dead_letters: int
+    repeated_dead_letters: int
+    lost: int
+    twice: int
+    gaps: int
+    repeats: int
+    different_stories: int
+
+    @property
+    def breaches(self) -> int:
+        """How much is wrong."""
+        return self.lost + self.twice + self.gaps + self.repeats + self.different_stories
+
+
+def final_stories(records: list[Record]) -> dict[str, frozenset[str]]:
+    """The members of every story as its newest record tells them."""
+    newest: dict[str, frozenset[str]] = {}
+    for record in records:
+        story = json.loads(record.value or b"{}")
+        newest[story["story_id"]] = frozenset(story["changed"])
+    return newest
+
+
+def verify(
+    expected: dict[str, frozenset[str]],
+    broken: frozenset[bytes],
+    changes: list[Record],
+    stories: list[Record],
+    letters: list[Record],
+) -> Verdict:
+    """Hold what a subscriber sees to the undisturbed run."""
+    told = [json.loads(record.value or b"{}") for record in changes]
+    versions: dict[str, list[int]] = {}
+    for change in told:
+        versions.setdefault(change["story_id"], []).append(change["version"])
+    added = Counter(article for change in told for article in change["articles_added"])
+    wanted = {article for members in expected.values() for article in members}
+    places = Counter(_place(record) for record in letters)
+    put_aside = {record.key for record in letters}
+    final = final_stories(stories)
+    return Verdict(
+        articles=len(wanted),
+        stories=len(expected),
+        dead_letters=len(places),
+        repeated_dead_letters=sum(places.values()) - len(places),
+        lost=len(wanted - added.keys()) + len(broken - put_aside),
+        twice=sum(count - 1 for count in added.values()),
+        gaps=sum(max(seen) - len(set(seen)) for seen in versions.values()),
+        repeats=sum(len(seen) - len(set(seen)) for seen in versions.values()),
+        different_stories=sum(final.get(key) != members for key, members in expected.items())
+        + len(final.keys() - expected.keys()),
+    )
+
+
+def _place(record: Record) -> tuple[str, int, int]:
+    facts = codec.read_dead_letter_headers(record.headers)
+    return facts.topic, facts.partition, facts.offset
