@@ -38,11 +38,14 @@ def _counted(region: Region, start: int) -> tuple[int, str, int] | None:
         value, end, name = 2.0, start + dual.size, dual.value.partition(":")[2]
     else:
         found = numeral(region, start)
-        unit = region.get(found.end, "unit") if found else None
+        half = region.get(found.end, "half") if found else None
+        start = (found.end if found else start) + (half.size if half else 0)
+        unit = region.get(start, "unit")
         if not found or not unit:
             return None
-        value, end, name = found.value, found.end + unit.size, unit.value.partition(":")[2]
-    return (int(value), name, end) if name in _MOST and value.is_integer() and 1 <= value <= _MOST[name] else None
+        value, end, name = found.value, start + unit.size, unit.value.partition(":")[2]
+        end += half.size if (half := region.get(end, "half")) else 0
+    return (int(value), name, end) if name in _MOST and 1 <= value <= _MOST[name] else None
 
 
 def _back(at: int, end: int, value: int, unit: str, published: datetime.date) -> list[Piece]:

@@ -7,7 +7,7 @@ from services.extraction.domain.quantities.tokens import Mark, Region
 from services.extraction.domain.quantities.values import NumberKind
 
 # adjectives stand before the noun in these languages, at most so many
-_ADJECTIVES = {"eng": 3, "rus": 3, "ukr": 3, "fra": 2}
+_ADJECTIVES = {"eng": 5, "rus": 3, "ukr": 3, "fra": 2}
 _LOOK_BACK = 24
 
 
@@ -40,10 +40,17 @@ def counted_after(region: Region, end: int) -> Counted | None:
 
 def _unit(region: Region, place: int) -> Counted | None:
     mark = region.get(place, "unit")
-    if not mark or region.words[place][: mark.lead] not in ("", "ال"):
+    if not mark or _inside_word(region, place + mark.size) or region.words[place][: mark.lead] not in ("", "ال"):
         return None  # «وشهر» after a number is the next thing, not what is counted
     kind, _, name = mark.value.partition(":")
     return Counted(name, kind, place, place + mark.size)  # type: ignore[arg-type]
+
+
+def _inside_word(region: Region, end: int) -> bool:
+    """Whether the word goes on behind an apostrophe or a hyphen («м'яч», «Прем'єр-ліга»)."""
+    if region.word(end) not in ("'", "-") or not region.is_word(end + 1):
+        return False
+    return region.touching(end - 1) and region.touching(end) and region.lexicon.language in ("rus", "ukr")
 
 
 def _classified(region: Region, place: int, classifier: Mark) -> Counted | None:
@@ -76,10 +83,10 @@ def _past_adjectives(region: Region, place: int) -> Counted | None:
             return found
     for step in range(1, _ADJECTIVES.get(region.lexicon.language, 0) + 1):
         before = place + step - 1
+        if region.word(before) in ("-", "'") and region.touching(before):
+            continue
         if not region.is_word(before) or region.get(before, "stop") or _starts_number(region, before):
             return None
-        if region.word(place + step) == "-":
-            continue
         if found := _unit(region, place + step):
             return found
     return None
@@ -99,6 +106,16 @@ def _unknown(region: Region, place: int) -> Counted | None:
     if any(kind in (region.marks.get(place) or {}) for kind in ("number", "month", "weekday", "relative", "clock_after")):
         return None
     return Counted(None, "count", place, place + 1, known=False)
+
+
+def harmed(region: Region, first: int) -> Counted | None:
+    """«Killed at least three»: who is counted is in the verb."""
+    for place in range(first - 1, max(first - 5, -1), -1):
+        if mark := region.get(place, "harm"):
+            return Counted(mark.value.partition(":")[2], "count", first, first)
+        if not (region.get(place, "qualifier") or region.get(place, "stop") or region.get(place - 1, "qualifier")):
+            return None
+    return None
 
 
 def counted_before(region: Region, first: int) -> Counted | None:

@@ -8,8 +8,9 @@ from services.extraction.domain.quantities import resolve
 from services.extraction.domain.quantities.tense import announced, modifier
 from services.extraction.domain.quantities.tokens import Mark, Region
 from services.extraction.domain.quantities.values import Precision, PublishedDay
-from services.shared.text.calendars import Calendar
+from services.shared.text.calendars import Calendar, year_in
 
+_SOON = 45  # days within which a day without a year may lie ahead unannounced
 Shape = Literal["numeric", "day", "month", "year", "weekday", "relative", "holiday"]
 
 
@@ -65,7 +66,9 @@ def _named(region: Region, at: int, published: PublishedDay) -> list[Piece]:
     for kind in ("month_relative", "year_relative", "year_new"):
         if mark := marks.get(kind):
             return [_relative_period(kind, mark, at, published.value)]
-    if mark := marks.get("relative"):
+    if region.get(at - 1, "vague") or region.kinds[at - 1 if at else 0] == "number":
+        return []  # «چند روز آینده», «several years» are no day
+    if (mark := marks.get("relative")) and not region.get(at + mark.size, "not_today"):
         day = published.value + datetime.timedelta(days=int(mark.value))
         return [Piece("relative", at, at + mark.size, day, lead=mark.lead)]
     return []
@@ -185,8 +188,13 @@ def _dated(
     region: Region, at: int, after_day: int, day: int, month: _Month, published: PublishedDay
 ) -> list[Piece]:
     year, end = _year_after(region, month.end, month.calendar)
+    if year is None and (relative := region.get(end, "year_relative")) and month.calendar != "hijri":
+        year, end = year_in(month.calendar, published.value) + int(relative.value), end + relative.size
     direction = 0 if year is not None else modifier(region, at, end)
     found = resolve.day_in_month(published.value, month.calendar, month.number, day, year, direction)
+    if found and year is None and not direction and (found - published.value).days > _SOON:
+        back = announced(region, at, end) < 0
+        found = resolve.day_in_month(published.value, month.calendar, month.number, day, None, -1 if back else 0)
     if not found:
         return []
     return [Piece("day", at, end, found, "day", month.calendar, _lead(region, at), year is not None)]
@@ -221,6 +229,8 @@ def _month_near(region: Region, at: int) -> bool:
 def _year_after(region: Region, at: int, calendar: Calendar) -> tuple[int | None, int]:
     """The year written after a month, and where the expression ends."""
     place = at + 1 if region.word(at) in (",", "،") else at
+    if after := region.get(place, "month_after"):
+        place = at = place + after.size
     for kind in ("year_strong", "year_word", "year_before"):
         if place == at and (mark := region.get(place, kind)):
             place += mark.size
@@ -353,7 +363,7 @@ def _weekday(region: Region, at: int, published: PublishedDay) -> list[Piece]:
     end = at + mark.size
     if region.word(end) == "." and len(region.words[at]) <= 4:
         end += 1
-    direction = modifier(region, at, end) * 2
+    direction = modifier(region, at, end)
     if not direction and published.source != "assumed" and published.value.weekday() != int(mark.value):
         direction = announced(region, at, end)
     day = resolve.weekday_near(published.value, int(mark.value), direction)

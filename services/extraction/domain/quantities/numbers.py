@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from services.extraction.domain.quantities.counted import Counted, counted_after, counted_before
+from services.extraction.domain.quantities.counted import Counted, counted_after, counted_before, harmed
 from services.extraction.domain.quantities.days import day_number
 from services.extraction.domain.quantities.lexicon import QuantityPack
 from services.extraction.domain.quantities.not_counts import bare_year, formless, in_name, labelled, telephone
@@ -79,7 +79,9 @@ def _counting(region: Region, at: int, taken: set[int]) -> Counting | None:
     if both := marks.get("both"):
         return Counting(2, None, at, at + both.size, both=True)
     if "dual" in marks:
-        return Counting(2, None, at, at + marks["dual"].size, marks["dual"].lead, dual=marks["dual"].value)
+        lead = marks["dual"].lead
+        lead -= 2 if region.words[at][:lead].endswith("ال") else 0
+        return Counting(2, None, at, at + marks["dual"].size, lead, dual=marks["dual"].value)
     if approx := marks.get("approx"):
         return Counting(float(approx.value), None, at, at + approx.size, qualifier="about")
     if (plural := marks.get("plural")) and not _qualifier_before(region, at):
@@ -110,8 +112,8 @@ def _one(region: Region, at: int, marks: dict[str, Mark]) -> Counting | None:
     if not mark:
         return None
     end, language = at + mark.size, region.lexicon.language
-    choice = region.get(end, "or")
-    if choice and (second := numeral(region, end + choice.size)) and second.value == 2:
+    choice = region.get(end, "or") or (Mark("", 1, 0) if region.word(end) == "-" else None)
+    if choice and end + choice.size < len(region.words) and (second := numeral(region, end + choice.size)) and second.value == 2:
         return Counting(1, 2, at, second.end, words=True)
     if language == "arb" or region.get(end, "one_of"):
         return None
@@ -124,12 +126,12 @@ def _one(region: Region, at: int, marks: dict[str, Mark]) -> Counting | None:
 def _one_counts(language: str, unit: str) -> bool:
     kind, _, name = unit.partition(":")
     if language in ("fas", "fra"):
-        return name in _PERSONS if language == "fra" else name == "person" or kind == "measure"
+        return name in _PERSONS if language == "fra" else name == "person" or (kind == "measure" and name != "day")
     return name not in ("day", "time")
 
 
 def _number(region: Region, counting: Counting, last: _Last) -> Number | None:
-    if counting.void:
+    if counting.void or _no_quantity(region, counting):
         return None
     counted, qualifier = _counted(region, counting, last), counting.qualifier or _qualifier(region, counting)
     if counting.ordinal:
@@ -142,6 +144,26 @@ def _number(region: Region, counting: Counting, last: _Last) -> Number | None:
     return _build(region, counting, counted, qualifier)
 
 
+def _no_quantity(region: Region, counting: Counting) -> bool:
+    """Clock times, scores («سه بر صفر», «три на три») and words like «three-way»."""
+    if region.get(counting.end, "clock_after") and counting.value <= 24:
+        return True
+    after = counting.end + (1 if region.word(counting.end) == "-" else 0)
+    if region.get(after, "skip"):
+        return True
+    return any(
+        region.get(joint, "score") and counting.high is None and _small_number(region, beyond)
+        for joint, beyond in ((counting.end, counting.end + 1), (counting.first - 1, counting.first - 2))
+    )
+
+
+def _small_number(region: Region, at: int) -> bool:
+    if not 0 <= at < len(region.words):
+        return False
+    mark = region.get(at, "number")
+    return (mark is not None and float(mark.value) < 20) or (region.words[at].isdigit() and len(region.words[at]) < 3)
+
+
 def _counts(region: Region, counting: Counting, counted: Counted | None, qualifier: Qualifier) -> bool:
     known = counted is not None and counted.unit is not None
     if counting.numeral and not known and qualifier == "exact":
@@ -150,7 +172,9 @@ def _counts(region: Region, counting: Counting, counted: Counted | None, qualifi
     elif counting.numeral and labelled(region, counting.numeral) and not region.get(counting.end, "unit"):
         return False
     if counting.both:
-        return counted is not None and counted.unit not in _ANAPHORIC
+        return counted is not None and counted.unit not in _ANAPHORIC and (known or region.lexicon.language == "fas")
+    if not known and qualifier == "exact" and region.get(counting.first - 1, "not_alone"):
+        return False
     return known or not counting.weak
 
 
@@ -172,11 +196,15 @@ def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
     before = counted_before(region, counting.start)
     if before:
         return replace(before, first=after.first, end=after.end) if after and after.unit else before
-    return after or _inherited(region, counting, last)
+    return after or harmed(region, counting.start) or _inherited(region, counting, last)
 
 
 def _inherited(region: Region, counting: Counting, last: _Last, reach: int = 8) -> Counted | None:
     """`nine votes against four`: the same noun, when the number before is near and in the same sentence."""
+    before = counting.start - 1
+    joined = region.get(before, "stop") or region.get(before, "qualifier") or not region.is_word(before)
+    if not joined or region.get(before, "of") or counting.half:
+        return None
     if last.counted is None or counting.first - last.at > reach or region.sentence(counting.first)[0] != last.sentence:
         return None
     return replace(last.counted, first=counting.first, end=counting.first)

@@ -26,6 +26,7 @@ class Numeral:
 
 def literal(text: str, decimal: str, slash: bool = False) -> float | None:
     """The value of a folded digit literal, with the separators of the language."""
+    text = text.replace("،", ",")
     grouped = _GROUPED.match(text)
     if grouped and not (grouped[0].count(decimal) == 1 and _is_decimal(grouped[0], decimal)):
         rest = text[grouped.end() :]
@@ -123,6 +124,9 @@ def _from_digits(region: Region, first: int) -> Numeral | None:
     if value is None:
         return None
     grouped = not region.words[first].isdigit()
+    if region.get(first + 1, "decimal") and region.word(first + 2).isdigit():  # «۷۱ اعشاریه ۲۰»
+        value, first_end = float(f"{value:.0f}.{region.words[first + 2][:6]}"), first + 3
+        return Numeral(value, first, first_end, 0, False, False, False, True)
     total = _Sum()
     total.start(value)
     if scale := region.get(first + 1, "suffix"):

@@ -27,7 +27,7 @@ class Counting:
     glued: bool = False
     ordinal: bool = False
     void: bool = False
-    negative: bool = False
+    half: bool = False
     opening: int = 0  # tokens before `first` that open the range («between», a currency mark, a sign)
 
     @property
@@ -44,7 +44,10 @@ def ranged(region: Region, low: Numeral, taken: set[int]) -> Counting:
         symbol=_symbol(region, low.first - opening, low.end), opening=opening, ordinal=_is_ordinal(region, low),
     )  # fmt: skip
     if half := region.get(low.end, "half"):
-        counting = replace(counting, value=low.value + 0.5, end=low.end + half.size)
+        scale = 1.0
+        while low.value >= 1000 and scale * 1000 <= low.value:
+            scale *= 1000
+        counting = replace(counting, value=low.value + 0.5 * scale, end=low.end + half.size, half=True)
     high_at, kind = _separator(region, counting.end)
     if not kind or high_at >= len(region.words) or high_at in taken:
         return counting
@@ -95,7 +98,9 @@ def _separator(region: Region, end: int) -> tuple[int, str]:
         mark = region.get(place, kind)
         if mark:
             return _after_sign(region, place + mark.size), kind
-    return place, "joined" if region.lexicon.language == "arb" else ""
+    if region.lexicon.language == "arb":
+        return place, "joined"
+    return place, "beside" if region.lexicon.language == "fas" else ""
 
 
 def _after_sign(region: Region, place: int) -> int:
@@ -112,6 +117,8 @@ def _makes_range(region: Region, low: Numeral, high: Numeral, kind: str) -> bool
         return opened
     if kind == "joined":  # بين خمسة وسبعة
         return opened and high.lead > 0
+    if kind == "beside":  # دو سه مورد
+        return low.words and high.words and high.value == low.value + 1 and high.value < 11
     if kind == "or":
         return high.value <= 2 * low.value + 3
     if kind == "to":

@@ -6,24 +6,39 @@ from services.extraction.domain.quantities.tokens import Region
 
 _REACH = 25
 # the Arabic future is a letter before the verb; nouns and names that begin alike are told apart by their next letters
-_ARABIC_FUTURE = re.compile("[وف]?س(?:ی|ت|ن)(?!اس|ار|اد|اح|اق|د|نا|ط|ره|ل|ف|ول|ن|ه|ی|وک|ند|ا$)[^\\W\\d_]{3,}$")
+_ARABIC_FUTURE = "[وف]?س(?:ی|ت|ن)(?!اس|ار|اد|اح|اق|د|نا|ط|ره|ل|ف|ول|ن|ه|ی|وک|ند|ا$)[^\\W\\d_]{3,}$"
+
+_BY_ENDING = {
+    "arb": re.compile(f"(?P<ahead>{_ARABIC_FUTURE})"),
+    "rus": re.compile("[а-я]{2,}[аеиоуыя](?:(?P<back>л(?:а|о|и)?(?:сь|ся)?)|(?P<ahead>т(?:ся)?))$"),
+    "ukr": re.compile("[а-яіїє]{2,}[аеиоуіяї](?:(?P<back>(?:в|ла|ло|ли)(?:ся)?)|(?P<ahead>ть(?:ся)?))$"),
+}
 
 
 def modifier(region: Region, first: int, end: int) -> int:
-    """-1 beside «last», «الماضي», «گذشته»; 1 beside «next», «المقبل», «آینده»; 0 without such a word."""
+    """-2 beside «last», «الماضي»; 2 beside «next», «آینده»; -1 after «since», 1 after «until», «for»; else 0."""
     for back in (1, 2):
         if first >= back:
             if (mark := region.get(first - back, "next")) and mark.size == back:
-                return 1
+                return 2
             if (mark := region.get(first - back, "last")) and mark.size == back:
-                return -1
-    if first and region.get(first - 1, "until") and not region.get(first - 1, "since"):
-        return 1
-    if first and region.get(first - 1, "since"):
-        return -1
+                return -2
     if region.get(end, "next_after"):
-        return 1
-    return -1 if region.get(end, "last_after") else 0
+        return 2
+    if region.get(end, "last_after"):
+        return -2
+    return _bound(region, first)
+
+
+def _bound(region: Region, first: int) -> int:
+    """«Since May» looks back, «by May» and «set for Monday» look ahead."""
+    for back in (1, 2):
+        if first >= back:
+            if (mark := region.get(first - back, "since")) and mark.size == back and not region.get(first - back, "until"):
+                return -1
+            if (mark := region.get(first - back, "until")) and mark.size == back and not region.get(first - back, "since"):
+                return 1
+    return 0
 
 
 def announced(region: Region, first: int, end: int) -> int:
@@ -53,6 +68,6 @@ def _verb(region: Region, place: int) -> int:
             return 1
         if "past" in marks:
             return -1
-    if region.lexicon.language == "arb" and _ARABIC_FUTURE.match(region.words[place]):
-        return 1
-    return 0
+    pattern = _BY_ENDING.get(region.lexicon.language)
+    found = pattern.match(region.words[place]) if pattern and region.kinds[place] == "word" else None
+    return 0 if not found or (marks and "number" in marks) else 1 if found.lastgroup == "ahead" else -1

@@ -12,7 +12,7 @@ from services.extraction.domain.values import ArticleText, Block, BlockKind, Spa
 _TOKEN = re.compile(
     r"(?P<date>(?<!\d)\d{1,4}([./-])\d{1,2}\2\d{2,4}(?![\d:]))"
     r"|(?P<clock>\d{1,2}(?::\d{2}(?::\d{2})?|h\d{2})(?!\d))"
-    r"|(?P<number>\d{1,3}(?:[ ,.']\d{3})+(?!\d)(?:[.,]\d{1,4}(?!\d))?|\d+(?:[.,/]\d+)?)"
+    r"|(?P<number>\d{1,3}(?:[ ,.'،]\d{3})+(?!\d)(?:[.,]\d{1,4}(?!\d))?|\d+(?:[.,/،]\d+)?)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>\S)"
 )

@@ -89,7 +89,7 @@ def _plurals(language: str, noun: str) -> Iterator[str]:
 
 
 def _arabic(noun: str) -> Iterator[tuple[str, str]]:
-    forms = noun.split()
+    forms = [form.replace("_", " ") for form in noun.split()]
     if len(forms) == 2 and not forms[1].startswith(("في", "على", "من")):
         singular, plural = forms
         yield from (("unit", singular), ("unit", plural))
@@ -103,7 +103,7 @@ def _arabic(noun: str) -> Iterator[tuple[str, str]]:
         else:
             yield "unit", singular + "ون"
     else:
-        yield "unit", noun
+        yield "unit", noun.replace("_", " ")
 
 
 _FRENCH = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
