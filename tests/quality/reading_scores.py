@@ -1,9 +1,10 @@
-"""Score reading against labelled boilerplate, background and agencies: `python -m tests.quality.reading_scores [-v]`."""
+"""Score reading on labelled boilerplate, background and agencies: `python -m tests.quality.reading_scores [-v]`."""
 
 import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ def scores() -> dict[str, Score]:
         result["seeds_subheads"].add(name, body, heads, marked(text, ("subhead",)))
     for item in examples():
         body, gold = item["body"], item["gold"]
-        text = read(item["headline"], body, item["lang"], _RULES)
+        text = read(item["headline"], body, item["lang"], _RULES, date.fromisoformat(item["published_at"]))
         found = marked(text, ("boilerplate", "repeat"))
         result["boilerplate"].add(item["id"], body, _places(body, gold["boilerplate"]), found)
         found = marked(text, ("background",))

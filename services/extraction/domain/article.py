@@ -34,7 +34,8 @@ def read_article(
     knowledge: Knowledge,
 ) -> Findings:
     """Read one article; offsets are raw."""
-    text = read(headline, body, language, knowledge.rules)
+    day = published.value if published.source != "assumed" and published.precision == "day" else None
+    text = read(headline, body, language, knowledge.rules, day)
     quantities = read_quantities(text, published, knowledge.quantities)
     entities = find_entities(text, knowledge.gazetteer, quantities.published.value.isoformat())
     return Findings(

@@ -14,7 +14,7 @@ _CAPTION_WORD = re.compile(
     r"колаж|коллаж|інфографіка|инфографика|скриншот|скріншот)[ ]?[:/©][ ]?[^\n]{0,80}$"
 )
 _PICTURE_SOURCE = re.compile(
-    r"\((?:getty ?images|غیتی(?: ایماجز)?|reuters|ap|afp|epa|tass|رویترز|ا ف ب|ارشیف(?:یه)?|архив|архів|file(?: photo)?|archives?)"
+    r"\((?:getty ?images|غیتی(?: ایماجز)?|reuters|ap|afp|epa|tass|رویترز|ا ف ب|ارشیف(?:یه)?|архив|архів|file|archives?)"
     r"[^()\n]{0,40}\)$"
 )
 _EMBED = re.compile(r"pic\.twitter\.com/|\(@\w{2,30}\) [a-z]+ \d{1,2}, \d{4}")

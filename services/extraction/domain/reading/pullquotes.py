@@ -15,7 +15,7 @@ _MOST = 60
 
 
 def mark_pull_quotes(text: str, segments: list[Segment]) -> list[Segment]:
-    """Mark unfinished lines whose word groups all stand elsewhere, or, if long, most of whose words share a paragraph."""
+    """Mark unfinished lines whose word groups all stand elsewhere, or most of whose words share a paragraph."""
     paragraphs = [index for index, segment in enumerate(segments) if segment.kind == "paragraph"]
     words = {index: _WORDS.findall(text, segments[index].start, segments[index].end) for index in paragraphs}
     counts = Counter(gram for found in words.values() for gram in _grams(found))

@@ -147,6 +147,7 @@ class Rules:
     background_sentences: PhraseBook = _EMPTY  # this sentence tells of the past
     background_signs: tuple[Phrase, ...] = ()  # words anywhere in a sentence whose load is an older event
     subheads: PhraseBook = _EMPTY
+    weekdays: tuple[tuple[str, int], ...] = ()  # beginnings of weekdays' names, Monday is 0
     words: dict[str, frozenset[str]] = field(default_factory=dict)  # folded word lists by name
     abbreviations: frozenset[str] = frozenset()  # folded, without their full stop
     split_names: frozenset[str] = frozenset()  # names that a translation machine has left with an abbreviation's stop

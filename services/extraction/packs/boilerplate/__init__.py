@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections import defaultdict
+from dataclasses import replace
 from importlib.resources import files
 
 from services.extraction.domain.reading.rules import Phrase, PhraseBook, Rules, phrase_book, phrase_regex
@@ -15,15 +16,18 @@ def load() -> Rules:
     """All packs together: a page mixes languages, and one language's phrases do not match another's text."""
     rules: _Rules = defaultdict(list)
     words: dict[str, set[str]] = defaultdict(set)
+    weekdays: list[tuple[str, int]] = []
     versions: dict[str, str] = {}
     for pack in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
         if pack.name.endswith(".toml"):
             content = tomllib.loads(pack.read_text(encoding="utf-8"))
             versions[f"boilerplate/{pack.name[:-5]}"] = str(content.pop("version"))
+            days = content.pop("weekdays", [])
+            weekdays.extend((fold_text(name), day) for day, names in enumerate(days) for name in names)
             for name, forms in content.pop("words", {}).items():
                 words[name].update(fold_text(form) for form in forms)
             _collect(content, rules)
-    return _build(rules, words, versions)
+    return replace(_build(rules, words, versions), weekdays=tuple(weekdays))
 
 
 def _collect(content: dict[str, dict[str, list[str]]], rules: _Rules) -> None:
