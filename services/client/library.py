@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import UnknownTopicOrPartitionError
 from aiokafka.structs import ConsumerRecord
 
 from contracts import codec
@@ -98,16 +99,20 @@ async def records(
 ) -> AsyncIterator[ConsumerRecord]:
     """The records of a topic as they are; for dead letters, whose values may be anything."""
     consumer = AIOKafkaConsumer(
+        name,
         bootstrap_servers=brokers,
         isolation_level="read_committed",
+        auto_offset_reset="earliest" if from_beginning else "latest",
         enable_auto_commit=False,
         max_partition_fetch_bytes=RAW.max_message_bytes,
         fetch_max_bytes=2 * RAW.max_message_bytes,
         **for_aiokafka(security or SecuritySettings()),
     )
-    await consumer.start()
+    await _start(consumer, name)
     try:
-        partitions = await _assign(consumer, name, from_beginning)
+        partitions = consumer.assignment()
+        # Positions are settled here, so that "from now" means from the moment of the call.
+        [await consumer.position(partition) for partition in partitions]
         ends = None if follow else await consumer.end_offsets(partitions)
         async for record in _read(consumer, ends):
             yield record
@@ -115,20 +120,12 @@ async def records(
         await consumer.stop()
 
 
-async def _assign(consumer: AIOKafkaConsumer, name: str, from_beginning: bool) -> list[TopicPartition]:
-    numbers = consumer.partitions_for_topic(name) or await _partitions(consumer, name)
-    partitions = [TopicPartition(name, number) for number in sorted(numbers)]
-    consumer.assign(partitions)
-    await (consumer.seek_to_beginning if from_beginning else consumer.seek_to_end)(*partitions)
-    return partitions
-
-
-async def _partitions(consumer: AIOKafkaConsumer, name: str) -> set[int]:
-    await consumer.topics()
-    found: set[int] | None = consumer.partitions_for_topic(name)
-    if not found:
-        raise LookupError(f"the broker has no topic {name}: `storybraid topics create` makes it")
-    return found
+async def _start(consumer: AIOKafkaConsumer, name: str) -> None:
+    try:
+        await consumer.start()
+    except UnknownTopicOrPartitionError as error:
+        await consumer.stop()
+        raise LookupError(f"the broker has no topic {name}: `storybraid topics create` makes it") from error
 
 
 async def _read(consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int] | None) -> AsyncIterator[ConsumerRecord]:

@@ -22,8 +22,9 @@ def isolated(text: str) -> str:
 
 
 def title_of(story: StoryV1) -> str:
-    """The first title of a story, or its id."""
-    return story.titles[0].text if story.titles else story.story_id
+    """The English title of a story where it has one, else its first, else its id."""
+    titles = sorted(story.titles, key=lambda title: not title.language.startswith("en"))
+    return titles[0].text if titles else story.story_id
 
 
 def change_line(change: StoryChangeV1) -> Text:
@@ -58,10 +59,13 @@ def show_story(console: Console, story: StoryV1) -> None:
     """One story in full: who reports it, what they agree on and where they differ."""
     console.print(Text(isolated(title_of(story)), style="bold"))
     console.print(
-        f"  {story.event.date or '?'} {story.event.place or ''}: {len(story.articles)} articles, "
+        f"    {story.event.date or '?'} {story.event.place or ''}: {len(story.articles)} articles, "
         f"{len(story.dispatches)} dispatches, [bold]{story.independent_sources} independent sources[/], "
         f"languages {', '.join(story.languages)}"
     )
+    for title in story.titles:
+        if title.text != title_of(story):
+            console.print(Text(f"    {title.language:6}", style="dim").append(isolated(title.text)))
     by_id = {article.article_id: article for article in story.articles}
     for dispatch in story.dispatches:
         names = ", ".join(by_id[i].outlet or by_id[i].source_id for i in dispatch.articles if i in by_id)

@@ -36,8 +36,8 @@ def check(broker: Brokers = None) -> None:
     from services.shared.runtime.brokers import topics
 
     problems = topics.check(brokers.address(broker))
-    for problem in problems:
-        Console().print(f"[red]-[/] {problem}")
+    for each in problems:
+        Console().print(f"[red]-[/] {each.topic}: {each.what} should be {each.expected}, is {each.found}")
     if problems:
         raise typer.Exit(1)
     Console().print("every topic is as the contract says")
