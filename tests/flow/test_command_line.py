@@ -1,0 +1,90 @@
+"""`storybraid up` and the commands that talk to it, as a person uses them, on the embedded broker."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+STORYBRAID = [sys.executable, "-m", "services.client.main"]
+GOOD = {"id": "a1", "headline": "Bridge over the Rhine opens", "body": "A new bridge opened in Basel on Tuesday."}
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A running `storybraid up`; yields the environment of other terminals beside it."""
+    home = tmp_path_factory.mktemp("home")
+    environment = {**os.environ, "HOME": str(home)}
+    environment.pop("STORYBRAID_BROKERS", None)
+    with subprocess.Popen([*STORYBRAID, "up"], env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        shown = []
+        for line in process.stdout:
+            shown.append(line)
+            if "Ctrl-C" in line:
+                break
+        assert "broker" in "".join(shown)
+        try:
+            yield environment
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+    assert process.returncode == 0
+
+
+def _run(environment: dict[str, str], *arguments: str, text: str | None = None) -> str:
+    done = subprocess.run(
+        [*STORYBRAID, *arguments], env=environment, input=text, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _until(environment: dict[str, str], pattern: str, *arguments: str) -> str:
+    for _ in range(40):
+        shown = _run(environment, *arguments)
+        if re.search(pattern, shown):
+            return shown
+        time.sleep(0.25)
+    raise AssertionError(f"{pattern} never appeared; the last answer was {shown!r}")
+
+
+@pytest.mark.embedded
+def test_an_article_published_in_one_terminal_is_a_story_in_another(stack: dict[str, str], tmp_path: Path) -> None:
+    """Publishing and subscribing need no address while `up` runs; piped, the answer is JSON lines."""
+    path = tmp_path / "articles.jsonl"
+    path.write_text(json.dumps(GOOD) + "\n")
+    _run(stack, "publish", str(path))
+    lines = _until(stack, "Rhine", "subscribe", "stories", "--no-follow").splitlines()
+    story = json.loads(lines[-1])
+    assert story["articles"][0]["source_id"] == "a1"
+    change = json.loads(_run(stack, "subscribe", "changes", "--no-follow").splitlines()[0])
+    assert change["kind"] == "created"
+
+
+@pytest.mark.embedded
+def test_what_cannot_be_used_is_listed_shown_and_published_again(stack: dict[str, str]) -> None:
+    """A broken line ends in the dead letters with its reason and its bytes, and `dlq replay` gives it another try."""
+    _run(stack, "publish", "-", text='{"broken": \n')
+    listed = _until(stack, "invalid_json", "dlq", "list", "--jsonl")
+    letter = json.loads(listed.splitlines()[0])
+    shown = _run(stack, "dlq", "show", str(letter["partition"]), str(letter["offset"]))
+    assert '{"broken":' in shown
+    assert "1 messages published again" in _run(stack, "dlq", "replay", "--reason", "invalid_json")
+
+
+@pytest.mark.embedded
+def test_trouble_is_told_in_a_sentence(stack: dict[str, str]) -> None:
+    """No stack trace for what a person can mend."""
+    done = subprocess.run(
+        [*STORYBRAID, "publish", "absent.jsonl"], env=stack, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert "no such file: absent.jsonl" in done.stderr
+    assert "Traceback" not in done.stderr
