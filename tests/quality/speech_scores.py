@@ -13,13 +13,40 @@ from typing import Any
 
 from services.extraction.domain.names import find_entities
 from services.extraction.domain.reading import read
-from services.extraction.domain.speech import Quotation, find_quotations
+from services.extraction.domain.speech import (
+    Commitment,
+    Quotation,
+    Quotations,
+    find_commitments,
+    find_positions,
+    find_quotations,
+)
 from services.extraction.domain.values import ArticleText, Entity, Span
 from services.extraction.packs import boilerplate, gazetteer, speech
+from services.extraction.packs.subjects import load_subject
 from services.shared.text.fold import fold_text
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 Gold = dict[str, Any]
+SUBJECT = "ukraine-guarantees"
+FOLDED_MODALITY = {
+    "pledged": "promised",
+    "unresolved": "to_be_finalised",
+    "undisclosed": "to_be_finalised",
+    "conditional": "to_be_finalised",
+    "expected": "planned",
+    "announced": "planned",
+    "supported": "declared",
+    "claimed": "declared",
+    "claimed_by_other": "declared",
+    "aimed_for": "proposed",
+    "hoped": "proposed",
+    "required": "demanded",
+    "not_committed": "refused",
+    "rejected": "refused",
+    "to be finalised": "to_be_finalised",
+}
+SAME_ITEM = {"security_guarantees": "international_guarantees"}
 
 
 @dataclass
@@ -112,6 +139,7 @@ def _score_seed(board: Board, raw: str, gold: Gold) -> None:
     board.add("seeds_spans", language, len(pairs), len(marked), len(wanted))
     named = sum(_seed_speaker(g["speaker"], o) for g, o in pairs)
     board.add("seeds_spans_with_speaker", language, named, len(marked), len(wanted))
+    _score_promises(board, gold, text, entities, found)
     others = [one for one in gold["quotes"] if not one["is_quotation"]]
     told = sum(any(_same_span(g, term.span) for term in found.terms) for g in others)
     board.add("seeds_terms_told_apart", language, told, len(others), len(others))
@@ -121,13 +149,33 @@ def _score_seed(board: Board, raw: str, gold: Gold) -> None:
     board.add("seeds_reported_found", language, heard, len(reported), len(sense))
 
 
+def _score_promises(
+    board: Board, gold: Gold, text: ArticleText, entities: tuple[Entity, ...], found: Quotations
+) -> None:
+    """Items and positions as sets per article; the finer modalities of the gold are folded as its conventions say."""
+    subject, language = load_subject(SUBJECT), gold["language"]["iso639_3"]
+    ours = [one for one in find_commitments(text, entities, found.quotations, subject) if one.item != "other"]
+    wanted = {(SAME_ITEM.get(one["item"], one["item"]), _modality(one)) for one in gold["commitments"]}
+    pairs = {(one.item, one.modality) for one in ours}
+    board.add("seeds_commitments_with_modality", language, len(wanted & pairs), len(pairs), len(wanted))
+    items, gold_items = {item for item, _ in pairs}, {item for item, _ in wanted}
+    board.add("seeds_commitments_item", language, len(items & gold_items), len(items), len(gold_items))
+    held = {one.position for one in find_positions(text, entities, found.quotations, subject)}
+    gold_held = {one["position"] for one in gold["positions"]}
+    board.add("seeds_positions", language, len(held & gold_held), len(held), len(gold_held))
+
+
+def _modality(gold: Gold) -> str:
+    return FOLDED_MODALITY.get(gold["modality"], str(gold["modality"]))
+
+
 def _same_span(gold: Gold, span: Span) -> bool:
-    return abs(gold["start"] - span.start) <= 1 and abs(gold["end"] - span.end) <= 1
+    return bool(abs(gold["start"] - span.start) <= 1 and abs(gold["end"] - span.end) <= 1)
 
 
 def _covers(span: Span, gold: Gold) -> bool:
     shared = min(span.end, gold["end"]) - max(span.start, gold["start"])
-    return shared >= 0.6 * (gold["end"] - gold["start"])
+    return bool(shared >= 0.6 * (gold["end"] - gold["start"]))
 
 
 def _seed_speaker(gold: str, found: Quotation) -> bool:
@@ -145,6 +193,9 @@ def _score_example(board: Board, item: Gold) -> None:
     text, entities = prepare(item["headline"], item["body"], item["lang"], item["published_at"])
     found = find_quotations(text, entities, packs()[2]).quotations
     surfaces = _surfaces(item["gold"])
+    promises = find_commitments(text, entities, found, load_subject(SUBJECT))
+    met = sum(any(_speaks_of(text, one, gold) for one in promises) for gold in item["gold"]["commitments"])
+    board.add("examples_commitments", item["lang"], met, len(promises), len(item["gold"]["commitments"]))
     for kind in ("direct", "reported"):
         wanted = [one for one in item["gold"]["quotations"] if one["kind"] == kind]
         ours = [one for one in found if _counts(text, one, kind)]
@@ -153,6 +204,12 @@ def _score_example(board: Board, item: Gold) -> None:
         board.add(f"examples_{kind}_spans", item["lang"], len(pairs), len(ours), len(wanted))
         named = sum(_example_speaker(text, surfaces, g["speaker"], o) for g, o in pairs)
         board.add(f"examples_{kind}_with_speaker", item["lang"], named, len(ours), len(wanted))
+
+
+def _speaks_of(text: ArticleText, one: Commitment, gold: Gold) -> bool:
+    """Leniently: the same modality, and the annotated words lie in the commitment's sentence."""
+    words, sentence = gold["surface"].split(), set(text.surface(one.sentence).split())
+    return one.modality == _modality(gold) and sum(word in sentence for word in words) >= 0.7 * len(words)
 
 
 def _counts(text: ArticleText, one: Quotation, kind: str) -> bool:

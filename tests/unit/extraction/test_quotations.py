@@ -43,7 +43,7 @@ def told(body: str, language: str) -> list[tuple[str, str | None, str]]:
 def test_every_style_of_marks_gives_the_words_and_their_speaker(
     body: str, language: str, speaker: str, words: str
 ) -> None:
-    """Whatever the marks and the order of words, the inside of the marks is quoted and its speaker is the cue's subject."""
+    """Whatever the marks and the word order, the words inside are quoted and their speaker is the cue's subject."""
     assert told(body, language) == [("direct", speaker, words)]
 
 

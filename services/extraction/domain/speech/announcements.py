@@ -17,8 +17,8 @@ _AFTER_QUOTE = _COMMA | _DASH
 class Announcement:
     """A cue at words `[start, end)`; what it announces at `[first, stop)` (None: nothing in this line).
 
-    `way` says how: after `that`, after a `colon`, a `quote` beside it, `bare`, or `before` (the clause precedes the cue).
-    `region` is where the speaker stands; `inherits` says the subject was dropped.
+    `way` says how: after `that`, after a `colon`, a `quote` beside it, `bare`, or `before` (the clause comes first).
+    `region` is where the speaker stands; `inverted` says the speaker stands behind the verb.
     """
 
     start: int
@@ -112,14 +112,13 @@ def _ahead(marked: Marked, cue: Announcement, limit: int) -> Announcement:
 
 
 def _that_fits(marked: Marked, cue: Announcement, at: int) -> bool:
-    """The words between a cue and its «that» are a speaker (verb first) or circumstances, not an object with a clause."""
+    """Between a cue and its «that» stand a speaker (verb first) or circumstances, not an object with a clause."""
     if at == cue.end or marked.cues.speaker == "after":
         return True
     if marked.cues.bare:
         return at - cue.end <= 2
-    return at - cue.end <= 14 and (
-        marked.line.words[at - 1] in _COMMA or not _bare_verb(marked, cue) or _opens_stop(marked, cue)
-    )
+    free = marked.line.words[at - 1] in _COMMA or not _bare_verb(marked, cue) or _opens_stop(marked, cue)
+    return free and at - cue.end <= 14
 
 
 def _opens_stop(marked: Marked, cue: Announcement) -> bool:
@@ -216,21 +215,27 @@ def _with_region(marked: Marked, cue: Announcement, floor: int) -> Announcement:
 
 
 def _without_overlap(marked: Marked, found: list[Announcement]) -> list[Announcement]:
-    """End each announced clause where the next cue's own clause begins; a cue with no such border is nested: drop it."""
+    """End each announced clause where the next cue's own begins; a cue with no border before it is nested: drop it."""
     kept: list[Announcement] = []
     for cue in found:
         last = kept[-1] if kept else None
         if last and last.announces and last.first <= cue.start < last.stop and last.way != "before":
             border = _border(marked, last.first, cue)
-            if border is None:
-                if cue.way in ("quote", "colon"):
-                    kept.append(cue)
-                continue
-            kept[-1] = replace(last, stop=border)
-            if marked.cues.speaker == "before" and not cue.inverted and cue.kind != "source":
-                cue = replace(cue, region=(min(border + (border < cue.start), cue.start), cue.region[1]))
-        kept.append(cue)
+            if border is not None:
+                kept[-1] = replace(last, stop=border)
+                kept.append(_confined(marked, cue, border))
+            elif cue.way in ("quote", "colon"):
+                kept.append(cue)
+        else:
+            kept.append(cue)
     return kept
+
+
+def _confined(marked: Marked, cue: Announcement, border: int) -> Announcement:
+    """The subject of a later cue stands after the border, not in the clause before it."""
+    if marked.cues.speaker == "after" or cue.inverted or cue.kind == "source":
+        return cue
+    return replace(cue, region=(min(border + (border < cue.start), cue.start), cue.region[1]))
 
 
 def _border(marked: Marked, first: int, cue: Announcement) -> int | None:

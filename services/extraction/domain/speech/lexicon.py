@@ -1,4 +1,4 @@
-"""Find listed words and phrases in a line of words: whole words, stems («заяв*») and phrases with a gap («تاکید ~ کرد*»).
+"""Find listed words in a line: whole words, stems («заяв*»), phrases, phrases with a gap («تاکید ~ کرد*»).
 
 Entries are folded (Level.MATCH). `_` marks a join that may be written open or closed («می_گوید»), `~` stands for up to
 four words, a trailing `*` for any ending. Each word is looked up once and remembered.
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-GAP = 4
+GAP = 6
 _MEMORY = 20000
 _LONGEST = 24
 _ENTRY_WORD = re.compile(r"\w+(?:'\w+)*'?\*?|[^\w\s]")

@@ -56,8 +56,20 @@ def narrate(text: ArticleText) -> list[Narration]:
     return [_narrate_part(text, part) for part in text.parts if part.raw]
 
 
+def plain_lines(text: ArticleText) -> list[Line]:
+    """Every sentence with all its words, those of quotations too."""
+    lines: list[Line] = []
+    for part in text.parts:
+        lines += _lines(text, part, _readable(text, part), [], []) if part.raw else ()
+    return lines
+
+
+def _readable(text: ArticleText, part: TextPart) -> list[Block]:
+    return [block for block in text.blocks if block.span.part == part.part and block.kind not in _SKIPPED]
+
+
 def _narrate_part(text: ArticleText, part: TextPart) -> Narration:
-    blocks = [block for block in text.blocks if block.span.part == part.part and block.kind not in _SKIPPED]
+    blocks = _readable(text, part)
     stretches = pair_marks(part.raw, [(one.span.start, _mark_end(part.raw, one.span.end)) for one in blocks])
     lengths = tuple(_length(part, one) for one in stretches)
     lines = list(_lines(text, part, blocks, stretches, lengths))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 
 from services.extraction.domain.speech.announcements import Announcement, announcements
+from services.extraction.domain.speech.cast import Cast, topic_of
 from services.extraction.domain.speech.cues import Cues, Marked, mark
 from services.extraction.domain.speech.lines import LONG, QUOTE, Line, Narration, narrate
 from services.extraction.domain.speech.marks import Stretch
-from services.extraction.domain.speech.speakers import Cast, Memory, resolve, topic_of
+from services.extraction.domain.speech.speakers import Memory, resolve
 from services.extraction.domain.speech.values import NOBODY, Quotation, Quotations, Speaker, Term
 from services.extraction.domain.values import ArticleText, Entity, Span
 
@@ -93,31 +94,16 @@ class _Part:
             self._place(heard, place, number, said)
 
     def _attributed(self, heard: Heard, place: int, before: Heard | None, after: list[Heard | None]) -> Said | None:
-        """The announcement a marked stretch belongs to."""
+        """The announcement a marked stretch belongs to: around it, before it, behind it, or in the line beside."""
         around = [one for one in heard.said if one.cue.first <= place < one.cue.stop]
         if around:
             return around[-1]
-        earlier = [one for one in heard.said if one.cue.end <= place]
         if heard.marked.line.words[place] != QUOTE:
             return None
+        earlier = [one for one in heard.said if one.cue.end <= place]
         if earlier:
             return earlier[-1]
-        follower = after[0] if after else None
-        alone = place == 0 and all(not word[:1].isalnum() for word in heard.marked.line.words[1:])
-        if (
-            alone
-            and follower
-            and follower.said
-            and not follower.said[0].cue.announces
-            and follower.said[0].cue.start == 0
-        ):
-            return follower.said[0]
-        later = [one for one in heard.said if one.cue.start > place]
-        if later:
-            return later[0]
-        if before and before.said and before.marked.line.block >= heard.marked.line.block - 1:
-            return before.said[-1]
-        return None
+        return _announced_behind(heard, place, after) or _announced_in_line_before(heard, before)
 
     def _place(self, heard: Heard, place: int, number: int, said: Said | None) -> None:
         line, stretch = heard.marked.line, self.narration.stretches[number]
@@ -172,13 +158,30 @@ class _Part:
             if number in self.seen:
                 continue
             span = Span(self.narration.text.part, stretch.start, stretch.end)
-            inside = any(
-                one.span.start <= stretch.start and stretch.end <= one.span.end for one in self.quotations[:200]
-            )
+            inside = any(span.within(one.span) for one in self.quotations[:200])
             if inside and self.narration.lengths[number] > LONG:
                 self.quotations.append(Quotation("direct", span))
             elif inside:
                 self.terms.append(Term(span, "name" if self.cast.exactly(span.part, span.start, span.end) else "term"))
+
+
+def _announced_behind(heard: Heard, place: int, after: list[Heard | None]) -> Said | None:
+    """The cue behind a quotation: in its line, or opening the next line where the quotation stands alone in its own."""
+    later = [one for one in heard.said if one.cue.start > place]
+    if later:
+        return later[0]
+    follower = after[0] if after else None
+    alone = place == 0 and not any(word[:1].isalnum() for word in heard.marked.line.words[1:])
+    if not (alone and follower and follower.said):
+        return None
+    first = follower.said[0]
+    return first if first.cue.start == 0 and not first.cue.announces else None
+
+
+def _announced_in_line_before(heard: Heard, before: Heard | None) -> Said | None:
+    if before and before.said and before.marked.line.block >= heard.marked.line.block - 1:
+        return before.said[-1]
+    return None
 
 
 def _order(one: Quotation) -> tuple[int, int]:

@@ -2,66 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.extraction.domain.speech.announcements import Announcement
+from services.extraction.domain.speech.cast import Cast, Named, by_rank
 from services.extraction.domain.speech.cues import Marked
-from services.extraction.domain.speech.lines import QUOTE, Line
+from services.extraction.domain.speech.lines import QUOTE
 from services.extraction.domain.speech.values import NOBODY, Speaker
-from services.extraction.domain.values import Entity, Part, Span
+from services.extraction.domain.values import Span
 
 _BORDERS = frozenset((",", "،", QUOTE, ":", ";", "؛", "-", "("))
 _OBLIQUE = re.compile(r"(?:ого|его|ому|ему|им|ым|ом|ем|єм|ою|ею|ой|ей|ові|еві|а|у|ю|і|и)$")
-_SPEAKING = frozenset(("person", "organisation", "place", "concept"))
-_RANK = {"person": 0, "organisation": 1, "concept": 2, "place": 3}
 _MAX_NAME = 12
 _REACH = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mention with its entity, ready to be looked up by place."""
-
-    start: int
-    end: int
-    entity: Entity
-    via: str
-
-    def speaker(self, part: Part) -> Speaker:
-        """This mention as a speaker."""
-        return Speaker(self.entity.id, self.entity.name, Span(part, self.start, self.end))
-
-
-class Cast:
-    """Every mention of the article, found by where it stands; the longest of several that begin alike."""
-
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self._by_part: dict[Part, list[Named]] = {"headline": [], "body": []}
-        for entity in entities:
-            for mention in entity.mentions:
-                span = mention.span
-                self._by_part[span.part].append(Named(span.start, span.end, entity, mention.via))
-        for named in self._by_part.values():
-            named.sort(key=lambda one: (one.start, -one.end, _RANK[one.entity.type]))
-        self._starts = {part: [one.start for one in named] for part, named in self._by_part.items()}
-
-    def between(self, part: Part, start: int, end: int) -> list[Named]:
-        """Mentions that lie between two raw offsets, outermost first; those inside a longer person or body drop out."""
-        low, high = bisect_left(self._starts[part], start), bisect_left(self._starts[part], end)
-        inside = [one for one in self._by_part[part][low:high] if one.end <= end]
-        return [one for one in inside if not any(_swallows(other, one) for other in inside[:40])]
-
-    def exactly(self, part: Part, start: int, end: int) -> Named | None:
-        """The mention that fills a stretch, give or take one character."""
-        low = bisect_left(self._starts[part], start - 1)
-        near = self._by_part[part][low : low + 8]
-        return next((one for one in near if abs(one.start - start) <= 1 and abs(one.end - end) <= 1), None)
-
-
-def _swallows(outer: Named, inner: Named) -> bool:
-    longer = outer.end - outer.start > inner.end - inner.start
-    return longer and outer.start <= inner.start and inner.end <= outer.end and outer.entity.type != "place"
 
 
 @dataclass(slots=True)
@@ -118,12 +71,11 @@ def _document(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speake
     if not places:
         return _subject(marked, cue, cue.region, cast, raw)
     at = min(places, key=lambda place: abs(place - cue.start))
-    stop = next(
-        (p for p in range(at + 1, min(at + _MAX_NAME, len(line.words))) if p == cue.start or _ends_document(marked, p)),
-        at + 1,
-    )
+    stop = at + 1
+    while stop < min(at + _MAX_NAME, len(line.words)) and stop != cue.start and not _ends_document(marked, stop):
+        stop += 1
     named = cast.between(line.part, line.starts[at], line.ends[stop - 1])
-    bodies = [one for one in named if one.entity.type in ("organisation", "concept")]
+    bodies = [one for one in named if one.entity.type == "organisation"]
     if bodies:
         return bodies[0].speaker(line.part)
     return Speaker(None, raw[line.starts[at] : line.ends[stop - 1]], line.span(at, stop))
@@ -214,7 +166,7 @@ def _circumstance(marked: Marked, at: int) -> bool:
 
 
 def _noun_phrase(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:
-    """The words of a name or role: from the first word that is none of time, joiner or circumstance to the next such."""
+    """The words of a name or role, between joiners and words of time before it and circumstances after it."""
     words = marked.line.words
     while start < stop and (
         marked.is_a("joiner", start) or marked.is_a("time", start) or not words[start][:1].isalnum()
@@ -253,12 +205,12 @@ def _named_in(marked: Marked, phrase: tuple[int, int], named: list[Named], raw: 
     """The person or body that a phrase names, unless the phrase is somebody else's («an adviser to X»)."""
     line = marked.line
     derived = [at for at in range(*phrase) if marked.is_a("derived", at) or marked.is_a("document", at)]
-    for one in sorted(named, key=lambda one: (_RANK[one.entity.type], one.start)):
+    for one in sorted(named, key=by_rank):
         owners = [at for at in derived if line.starts[at] < one.start]
         covered = any(one.start <= line.starts[at] < one.end for at in derived)
         if one.entity.type == "person" and (not owners or covered or _apposed(marked, owners[-1], one, raw)):
             return one.speaker(line.part)
-        if one.entity.type in ("organisation", "concept") and (not derived or covered or _speaks_for(marked, derived)):
+        if one.entity.type == "organisation" and (not derived or covered or _speaks_for(marked, derived)):
             return one.speaker(line.part)
         if one.entity.type == "place" and one.start - line.starts[phrase[0]] <= 4 and not derived:
             return one.speaker(line.part)
@@ -276,9 +228,8 @@ def _apposed(marked: Marked, owner: int, one: Named, raw: str) -> bool:
     place = bisect_left(line.starts, one.start)
     between = line.words[owner + 1 : place]
     if language in ("eng", "fra"):
-        return not any(marked.is_a("of", at) for at in range(owner + 1, place)) and not raw[
-            one.end : one.end + 2
-        ].lower().endswith("s")
+        of = any(marked.is_a("of", at) for at in range(owner + 1, place))
+        return not of and not raw[one.end : one.end + 2].lower().endswith("s")
     if language in ("rus", "ukr"):
         return not _OBLIQUE.search(raw[one.start : one.end].lower())
     if language == "arb":
@@ -298,9 +249,3 @@ def _unnamed(marked: Marked, phrases: list[tuple[int, int]], cast: Cast, raw: st
     if not any(character.isalpha() for character in raw[start:stop]):
         return None
     return Speaker(None, raw[start:stop], Span(line.part, start, stop))
-
-
-def topic_of(line: Line, cast: Cast) -> Speaker:
-    """Whom a line is about: the first person it names, else nobody."""
-    people = [one for one in cast.between(line.part, line.start, line.end) if one.entity.type == "person"]
-    return people[0].speaker(line.part) if people else NOBODY
