@@ -8,10 +8,14 @@ import gzip
 import json
 import sys
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 from services.deduplication.domain.article import Article
 from services.deduplication.domain.copies.book import LineageBook
+from services.deduplication.domain.copies.dispatch import independent_sources
+from services.deduplication.packs import load_weights
+from tests.quality.copies_reading import labelled_articles, seed_articles
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 COPIES = SHARED / "eval" / "copies"
@@ -20,7 +24,7 @@ Pair = frozenset[str]
 
 def scores() -> dict[str, float]:
     """Every figure of this room's copies."""
-    return copy_scores()
+    return copy_scores() | sibling_scores() | seed_scores()
 
 
 def copy_scores() -> dict[str, float]:
@@ -39,6 +43,64 @@ def copy_pairs(articles: list[Article]) -> set[Pair]:
     for article in articles:
         found |= {frozenset((article.article_id, other)) for other in book.add(article)}
     return {pair for pair in found if len({outlet[name] for name in pair}) == 2}
+
+
+def sibling_scores() -> dict[str, float]:
+    """Wire copies and translations among the articles written for this, with and without the publisher's agency."""
+    said = _sibling_figures(told := labelled_articles(agencies=True))
+    unsaid = _sibling_figures(labelled_articles(agencies=False))
+    once = [independent_sources(_book(articles).dispatches(map(_name, articles))) for articles in _siblings(told)]
+    return {
+        **said,
+        **{f"{figure}, agency unsaid": value for figure, value in unsaid.items()},
+        "siblings counted once": sum(count == 1 for count in once) / len(once),
+    }
+
+
+def seed_scores() -> dict[str, float]:
+    """The five seeds: which are one dispatch, and how many sources the story has."""
+    story = [article for article in seed_articles() if article.article_id != "001"]
+    dispatches = _book(story).dispatches(map(_name, story))
+    together = {frozenset(dispatch.articles) for dispatch in dispatches}
+    expected = {frozenset({"000", "004"}), frozenset({"002"}), frozenset({"003"})}
+    return {
+        "seeds dispatches": float(together == expected),
+        "seeds sources": float(independent_sources(dispatches) == 3),
+    }
+
+
+def _sibling_figures(labelled: list[tuple[Article, str | None, str | None]]) -> dict[str, float]:
+    language = {article.article_id: article.language for article, _, _ in labelled}
+    labels = {frozenset((article.article_id, of)): kind for article, of, kind in labelled if of}
+    book = _book([article for article, _, _ in labelled])
+    dispatches = book.dispatches(language)
+    said = {frozenset(pair) for dispatch in dispatches for pair in combinations(dispatch.articles, 2)}
+    across = {pair for pair in said if len({language[name] for name in pair}) == 2}
+    return {
+        **_figures("wire copies", said - across, {pair for pair, kind in labels.items() if kind == "wire-copy"}),
+        **_figures("translations", across, {pair for pair, kind in labels.items() if kind == "translation"}),
+    }
+
+
+def _figures(name: str, said: set[Pair], true: set[Pair]) -> dict[str, float]:
+    right = len(said & true)
+    return {f"{name} precision": right / max(1, len(said)), f"{name} recall": right / len(true)}
+
+
+def _siblings(labelled: list[tuple[Article, str | None, str | None]]) -> list[list[Article]]:
+    by_name = {article.article_id: article for article, _, _ in labelled}
+    return [[by_name[of], article] for article, of, _ in labelled if of]
+
+
+def _book(articles: list[Article]) -> LineageBook:
+    book = LineageBook(load_weights().feature)
+    for article in articles:
+        book.add(article)
+    return book
+
+
+def _name(article: Article) -> str:
+    return article.article_id
 
 
 def _labels() -> dict[Pair, float]:

@@ -12,6 +12,7 @@ MOST_SENTENCES = 80
 MOST_IN_A_SENTENCE = 40
 FEWEST_POSTED, MOST_POSTED = 12, 40
 SENTENCE_END = 0
+_DEMONYM = "_dem"
 _UNITS, _HEAVIEST = 1000, 65_535  # whole thousandths: sums do not depend on the order of adding
 
 
@@ -49,14 +50,27 @@ class Features:
         return sorted(weights, key=lambda feature: (-weights[feature], feature))[: self.posted()]
 
 
-def pack(sentences: tuple[tuple[str, ...], ...], weight: Weight) -> Features:
+def same_in_translation(feature: str) -> str:
+    """One language says "Russia's leader" where another says "the Russian leader": a demonym is its country."""
+    if feature.startswith("C:") and feature.endswith(_DEMONYM):
+        return f"E:{feature[2 : -len(_DEMONYM)]}"
+    return feature
+
+
+def pack(sentences: tuple[tuple[str, ...], ...], weight: Weight, leave_out: frozenset[str] = frozenset()) -> Features:
     """Pack the features of a text; sentences without any are left out, endless ones are cut."""
     numbers, weights = array("I"), array("H")
-    for sentence in islice(filter(None, sentences), MOST_SENTENCES):
-        for feature in dict.fromkeys(sentence[:MOST_IN_A_SENTENCE]):
+    telling = (_telling(sentence, leave_out) for sentence in sentences)
+    for sentence in islice(filter(None, telling), MOST_SENTENCES):
+        for feature in sentence:
             numbers.append(zlib.crc32(feature.encode("utf-8", "surrogatepass")) or 1)
             weights.append(max(1, min(_HEAVIEST, round(weight(feature) * _UNITS))))
         numbers.append(SENTENCE_END)
         weights.append(0)
     different = len(set(numbers) - {SENTENCE_END})
     return Features(array("I", numbers), array("H", weights), different)
+
+
+def _telling(sentence: tuple[str, ...], leave_out: frozenset[str]) -> list[str]:
+    same = dict.fromkeys(same_in_translation(feature) for feature in sentence[:MOST_IN_A_SENTENCE])
+    return [feature for feature in same if feature not in leave_out]

@@ -16,6 +16,7 @@ from services.deduplication.domain.copies.rules import (
 from services.deduplication.domain.copies.trace import Trace
 
 Relation = Literal["original", "copy_of", "version_of", "translation_of", "corrects", "same_dispatch"]
+PERSIAN = frozenset({"fas", "pes", "prs"})
 SAME_EVENT_DAYS = 3
 """Without shared words a dispatch does not travel for a week."""
 
@@ -85,11 +86,17 @@ def _copy_relation(later: Trace, earlier: Trace) -> Relation:
 
 def _by_features(later: Trace, earlier: Trace, credit: str) -> Lineage | None:
     aligned = align(later.features, earlier.features, least=LEAST_CONTAINMENT)
-    if later.language != earlier.language and is_translation(aligned):
+    same_credit = credit == "same"
+    if _family(later) != _family(earlier) and is_translation(aligned, same_credit=same_credit):
         return _aligned("translation_of", earlier, aligned, credit)
-    if is_dispatch(aligned, same_credit=credit == "same"):
+    if is_dispatch(aligned, same_credit=same_credit):
         return _aligned("same_dispatch", earlier, aligned, credit)
     return None
+
+
+def _family(item: Trace) -> str:
+    """Between Persian and Dari nobody translates: the words stay."""
+    return "fas" if item.language in PERSIAN else item.language
 
 
 def _aligned(relation: Relation, earlier: Trace, aligned: Alignment, credit: str) -> Lineage:

@@ -15,9 +15,9 @@ WORD_FOR_WORD = 0.95
 SAME_NUMBERS = 0.5
 NUMBERS_OF_A_FORM = 0.04
 """Prices, weather and index reports repeat their sentences and change their figures, one in 25 words at least."""
-FEATURES = 10
+FEW_FEATURES, FEATURES = 7, 10
 """Fewer shared names, numbers and days than this any two reports of one event have in common."""
-LEAST_CONTAINMENT = 0.7
+LEAST_CONTAINMENT = 0.75
 """Below this no order of sentences makes a dispatch."""
 BRIEF, LONG = 4, 8
 """Sentences with features: below the one order proves nothing, from the other on it proves much."""
@@ -42,17 +42,19 @@ def is_form(shared: Overlap) -> bool:
     return shared.numbers < SAME_NUMBERS and shared.containment < WORD_FOR_WORD
 
 
-def is_translation(aligned: Alignment) -> bool:
+def is_translation(aligned: Alignment, *, same_credit: bool) -> bool:
     """Sentence for sentence the same features: nobody reports one event twice in the same order by chance."""
-    enough = aligned.shared >= FEATURES and aligned.sentences >= BRIEF
-    return enough and aligned.containment >= 0.75 and aligned.cover >= 0.58
+    if aligned.sentences < BRIEF or aligned.shared < FEW_FEATURES:
+        return False
+    least, cover = (0.75, 0.57) if same_credit else (0.8, 0.68)
+    return aligned.containment >= least and aligned.cover >= cover
 
 
 def is_dispatch(aligned: Alignment, *, same_credit: bool) -> bool:
     """Of a long text, abridged or rewritten, what is particular stays; a shared credit lets shorter texts speak too."""
     if aligned.sentences >= LONG and aligned.shared >= 2 * FEATURES:
-        least, cover = (0.75, 0.25) if same_credit else (0.85, 0.3)
+        least, cover = (LEAST_CONTAINMENT, 0.25) if same_credit else (0.85, 0.3)
         return aligned.containment >= least and aligned.cover >= cover
     if same_credit:
-        return aligned.shared >= FEATURES and aligned.containment >= LEAST_CONTAINMENT and aligned.cover >= 0.45
+        return aligned.shared >= FEATURES and aligned.containment >= 0.8 and aligned.cover >= 0.55
     return False

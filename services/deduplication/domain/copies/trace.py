@@ -42,7 +42,7 @@ def trace(article: Article, weight: Weight) -> Trace:
         vague=only_vague(article.credits),
         corrects=announces_correction(article.headline, *ends),
         sketch=sketch(article.text),
-        features=pack(article.features, weight),
+        features=pack(article.features, weight, frozenset(f"E:{agency}" for agency in article.credits)),
     )
 
 
