@@ -23,6 +23,7 @@ from services.language_detection.domain.values import (
     VarietyPack,
     Verdict,
 )
+from services.language_detection.domain.variety import Passage
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]*[^\s\u00a0][^\n\r\u2028\u2029]*")
 _PARTS_AT_MOST = 2000
@@ -84,10 +85,9 @@ def _paragraphs(headline: str | None, body: str, prior: Mapping[str, float], mod
         clean = without_links(text)
         for start, end in _cuts(clean):
             piece = clean[start:end]
-            words = list(tokens(piece))
-            judged, script = languages.judge(piece, words, models.languages, models.detector, prior)
-            moved = [Token(word.form, word.start + start, word.end + start) for word in words]
-            yield _Paragraph(Span(part, start, end), piece, moved, judged, script)
+            words = list(tokens(piece, start))
+            judged, script = languages.judge(piece, start, words, models.languages, models.detector, prior)
+            yield _Paragraph(Span(part, start, end), piece, words, judged, script)
 
 
 def _texts(headline: str | None, body: str) -> Iterator[tuple[Part, str]]:
@@ -137,46 +137,39 @@ def _with_variety(
     verdict: Verdict, paragraphs: Sequence[_Paragraph], pack: VarietyPack, declared: str | None, models: Models
 ) -> Verdict:
     """Replace the language by its variety where the evidence suffices, in the whole and in every paragraph."""
-    passages = [_narration(p) if p.judged.iso639_3 == pack.language else None for p in paragraphs]
+    passages = [_narrated(p, pack) if p.judged.iso639_3 == pack.language else None for p in paragraphs]
     narrated = [passage for passage in passages if passage is not None]
-    whole = variety.weigh(narrated, pack, models.version, _variety_prior(declared, pack))
-    judged = variety.decide(whole, pack, pack.calibration.decide_document)
+    priors = _variety_prior(declared, pack)
+    score = variety.weigh(narrated, pack, priors)
+    judged = variety.decide(score, pack, pack.calibration.decide_document)
     parts = tuple(
-        part if passage is None else _part(part, passage, whole, judged, pack, models)
+        part if passage is None else _part(part, passage, score, judged, pack)
         for part, passage in zip(verdict.parts, passages, strict=True)
     )
-    evidence = verdict.judged.evidence + whole.evidence
+    evidence = (*verdict.judged.evidence, *variety.evidence(narrated, pack, models.version), *priors)
     if verdict.judged.iso639_3 != pack.language:
         return replace(verdict, judged=replace(verdict.judged, evidence=evidence), parts=parts)
     confidence = round(judged.confidence * verdict.judged.confidence, 4)
     return replace(verdict, judged=Judged(judged.iso639_3, confidence, evidence), parts=parts)
 
 
-def _part(
-    part: PartJudged,
-    passage: variety.Passage,
-    whole: variety.Weighed,
-    judged: Judged,
-    pack: VarietyPack,
-    models: Models,
-) -> PartJudged:
-    """A paragraph is read in the light of its article; against it, it is left undecided unless it says so loudly."""
-    context = max(-_CONTEXT_AT_MOST, min(_CONTEXT_AT_MOST, _CONTEXT * whole.score))
+def _part(part: PartJudged, passage: Passage, score: float, whole: Judged, pack: VarietyPack) -> PartJudged:
+    """A paragraph is read in the light of its article; against a decided article it is left open, never contradicts."""
+    context = max(-_CONTEXT_AT_MOST, min(_CONTEXT_AT_MOST, _CONTEXT * score))
     prior = Evidence("prior", pack.left if context > 0 else pack.right, abs(context), "article")
-    own = variety.weigh([passage], pack, models.version, [prior])
-    found = variety.decide(own, pack, pack.calibration.decide_paragraph)
-    if judged.iso639_3 != pack.language and found.iso639_3 not in (judged.iso639_3, pack.language):
+    found = variety.decide(variety.weigh([passage], pack, [prior]), pack, pack.calibration.decide_paragraph)
+    if found.iso639_3 not in (whole.iso639_3, pack.language):
         found = Judged(pack.language, 0.5)
     return PartJudged(part.span, found.iso639_3, round(found.confidence * part.confidence, 4))
 
 
-def _narration(paragraph: _Paragraph) -> variety.Passage:
+def _narrated(paragraph: _Paragraph, pack: VarietyPack) -> Passage:
     spans = quoted(paragraph.text)
     start = paragraph.span.start
     words = paragraph.words
     if spans:
         words = list(_outside(words, [(a + start, b + start) for a, b in spans]))
-    return variety.Passage(paragraph.span.part, paragraph.text, start, words)
+    return variety.read(paragraph.span.part, paragraph.text, start, words, pack)
 
 
 def _outside(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Iterator[Token]:

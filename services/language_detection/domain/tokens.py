@@ -5,7 +5,9 @@ Level.LIGHT), hamza and madda stay: they tell varieties apart. Decomposed hamza 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from services.language_detection.domain.values import Token
 from services.shared.text.fold import Level, fold_text
@@ -27,7 +29,10 @@ _COMPOSED = (
 
 class _Table(dict[int, str]):
     def __missing__(self, code: int) -> str:
-        folded = "" if code in _DROP else fold_text(chr(code), Level.LIGHT).lower()
+        shape = chr(code)
+        if 0xFB50 <= code <= 0xFEFC:  # presentation forms: letters as old typesetting drew them
+            shape = unicodedata.normalize("NFKC", shape)
+        folded = "" if code in _DROP else fold_text(shape, Level.LIGHT).lower()
         self[code] = folded
         return folded
 
@@ -35,6 +40,7 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_form(word: str) -> str:
     """The form under which a word is compared: what packs are keyed by."""
     if "\u0653" in word or "\u0654" in word:
@@ -53,5 +59,5 @@ def tokens(text: str, start: int = 0) -> Iterator[Token]:
 
 
 def skeleton(phrase: str) -> str:
-    """A pack entry without its spaces, so that «به حیث», «به‌حیث» and «بهحیث» are one."""
-    return "".join(NUMBER if piece == NUMBER else fold_form(piece) for piece in phrase.split())
+    """A pack entry without its spaces, so that «به حیث», «به‌حیث» and «بهحیث» are one; `0` is any number."""
+    return "".join(NUMBER if piece.isdecimal() else fold_form(piece) for piece in phrase.split())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Part = Literal["headline", "body"]
 EvidenceKind = Literal["detector", "marker", "ngram", "prior"]
@@ -20,8 +20,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or number: its folded form (ZWNJ, vowel marks and Arabic keyboards folded away) and its raw place."""
 
     form: str
@@ -29,9 +28,9 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Marker:
-    """One line of a marker pack: a form that speaks for one variety, how strongly, and why."""
+    """One line of a marker pack: a form that speaks for one variety, how strongly, and why. Equal only to itself."""
 
     form: str
     says: str
@@ -53,13 +52,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class LanguagePack:
-    """A language that is kept apart from the others: its codes, and words and letters that speak for it."""
+    """A language that is kept apart from the others: its codes, and words, letters and word beginnings that tell it."""
 
     iso639_3: str
     bcp47: str
     script: str
     words: Mapping[str, float]
     letters: Mapping[str, float]
+    starts: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +69,35 @@ class Calibration:
     bias: float
     marker: float
     ngram: float
-    length: float
+    ngram_cap: float
+    ngram_words: float
     decide_document: float
     decide_paragraph: float
 
 
 @dataclass(frozen=True, slots=True)
+class WordFacts:
+    """What a variety pack knows about one folded word: markers, whether a longer form may begin here, n-grams."""
+
+    marker: Marker | None
+    endings: tuple[Marker, ...]
+    begins: bool
+    odds: float
+    features: int
+
+
+@dataclass(frozen=True, slots=True)
 class VarietyPack:
-    """Two varieties of one language: markers, what may count at most, and the n-gram weights (left minus right)."""
+    """Two varieties of one language. `words` answers for any word; `joined` and `pairs` for several together."""
 
     language: str
     left: str
     right: str
     codes: Mapping[str, str]
-    markers: Mapping[str, Marker]
-    endings: Mapping[str, Marker]
+    words: Mapping[str, WordFacts]
+    joined: Mapping[str, Marker]
+    pairs: Mapping[str, float]
     caps: Mapping[str, float]
-    ngrams: Mapping[str, float]
     calibration: Calibration
 
 

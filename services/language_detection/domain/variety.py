@@ -9,20 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.language_detection.domain import markers, ngrams
-from services.language_detection.domain.values import Evidence, Judged, Part, Span, Token, VarietyPack
+from services.language_detection.domain.markers import Hit
+from services.language_detection.domain.values import Evidence, Judged, Marker, Part, Span, Token, VarietyPack
 
-SHOWN = 24  # markers shown as evidence, strongest first
+_SHOWN = 24  # markers shown as evidence, strongest first
 _PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of narration: the text its tokens were cut from, where it starts, and the tokens."""
+    """What one paragraph's narration says: markers found in it, n-gram log-odds with their number, and its words."""
 
     part: Part
-    text: str
-    start: int
-    words: Sequence[Token]
+    hits: tuple[Hit, ...]
+    odds: float
+    features: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +33,41 @@ class Weighed:
 
     score: float
     evidence: tuple[Evidence, ...]
-    words: int
 
 
-def weigh(passages: Sequence[Passage], pack: VarietyPack, model: str, priors: Sequence[Evidence] = ()) -> Weighed:
-    """Add up what the passages say; quotations must have been blanked before."""
-    found = [(passage.part, hit) for passage in passages for hit in _hits(passage, pack)]
-    sums = markers.totals(markers.merge(hit for _, hit in found), pack.caps)
-    words = [word for passage in passages for word in passage.words]
-    calibration = pack.calibration
+def read(part: Part, text: str, start: int, words: Sequence[Token], pack: VarietyPack) -> Passage:
+    """Read the words of a paragraph, cut from `text` that begins at `start`; quoted words are left out before."""
+    hits = markers.find(text, start, words, pack)
+    total, count = ngrams.odds(ngrams.sequence(text, start, words), pack.words, pack.pairs)
+    return Passage(part, tuple(hits), total, count, len(words))
+
+
+def weigh(passages: Sequence[Passage], pack: VarietyPack, priors: Sequence[Evidence] = ()) -> float:
+    """The log-odds of the left variety in these passages together."""
+    sums = markers.totals(markers.merge(hit for passage in passages for hit in passage.hits), pack.caps)
     marked = sums.get(pack.left, 0.0) - sums.get(pack.right, 0.0)
-    read = ngrams.score([word.form for word in words[: ngrams.WORDS_READ]], pack.ngrams)
     prior = sum(item.weight if item.says == pack.left else -item.weight for item in priors)
-    score = calibration.bias + calibration.marker * marked + calibration.ngram * read + prior
-    shown = [*_shown(found), *_ngram_evidence(read, pack, model), *priors]
-    return Weighed(score, tuple(shown), len(words))
+    calibration = pack.calibration
+    return calibration.bias + calibration.marker * marked + read_like(passages, pack) + prior
 
 
-def decide(weighed: Weighed, pack: VarietyPack, threshold: float) -> Judged:
+def read_like(passages: Sequence[Passage], pack: VarietyPack) -> float:
+    """What the n-gram model may say: calibrated, and held under a cap that falls with length.
+
+    It learns a hand more than a variety: a long text without markers is no text whose n-grams should be believed.
+    """
+    score = ngrams.scale(sum(p.odds for p in passages), sum(p.features for p in passages))
+    words = max(1, sum(p.words for p in passages))
+    cap = pack.calibration.ngram_cap * min(1.0, pack.calibration.ngram_words / words)
+    return max(-cap, min(cap, pack.calibration.ngram * score))
+
+
+def decide(score: float, pack: VarietyPack, threshold: float) -> Judged:
     """The variety where the score is beyond `threshold`, else the language itself."""
-    left = probability(weighed.score)
-    if abs(weighed.score) < threshold:
-        return Judged(pack.language, round(1 - abs(2 * left - 1) / 2, 4), weighed.evidence)
-    code = pack.left if weighed.score > 0 else pack.right
-    return Judged(code, round(max(left, 1 - left), 4), weighed.evidence)
+    left = probability(score)
+    if abs(score) < threshold:
+        return Judged(pack.language, round(1 - abs(2 * left - 1) / 2, 4))
+    return Judged(pack.left if score > 0 else pack.right, round(max(left, 1 - left), 4))
 
 
 def probability(score: float) -> float:
@@ -62,22 +75,20 @@ def probability(score: float) -> float:
     return min(0.995, max(0.005, 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))))
 
 
-def _hits(passage: Passage, pack: VarietyPack) -> list[markers.Hit]:
-    return markers.find(passage.text, passage.start, passage.words, pack)
+def evidence(passages: Sequence[Passage], pack: VarietyPack, model: str) -> tuple[Evidence, ...]:
+    """What to show: the strongest markers with their places, and the n-gram model's opinion."""
+    score = read_like(passages, pack)
+    shown = _markers_shown(passages)
+    if round(abs(score), 3):
+        shown.append(Evidence("ngram", pack.left if score > 0 else pack.right, round(abs(score), 3), model))
+    return tuple(shown)
 
 
-def _shown(found: Sequence[tuple[Part, markers.Hit]]) -> list[Evidence]:
-    places: dict[tuple[str, str], list[Span]] = {}
-    weights: dict[tuple[str, str], float] = {}
-    for part, hit in found:
-        key = hit.marker.says, hit.marker.form
-        weights[key] = hit.marker.weight
-        spans = places.setdefault(key, [])
-        spans.extend(Span(part, start, end) for start, end in hit.places[: _PLACES - len(spans)])
-    ordered = sorted(places, key=lambda key: (-weights[key], key))
-    return [Evidence("marker", key[0], weights[key], key[1], tuple(places[key])) for key in ordered[:SHOWN]]
-
-
-def _ngram_evidence(read: float, pack: VarietyPack, model: str) -> list[Evidence]:
-    weight = round(abs(read) * pack.calibration.ngram, 3)
-    return [Evidence("ngram", pack.left if read > 0 else pack.right, weight, model)] if weight else []
+def _markers_shown(passages: Sequence[Passage]) -> list[Evidence]:
+    places: dict[Marker, list[Span]] = {}
+    for passage in passages:
+        for hit in passage.hits:
+            spans = places.setdefault(hit.marker, [])
+            spans.extend(Span(passage.part, start, end) for start, end in hit.places[: _PLACES - len(spans)])
+    ordered = sorted(places, key=lambda marker: (-marker.weight, marker.says, marker.form))
+    return [Evidence("marker", m.says, m.weight, m.form, tuple(places[m])) for m in ordered[:_SHOWN]]

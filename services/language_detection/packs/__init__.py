@@ -12,6 +12,7 @@ from services.language_detection.domain.article import Models
 from services.language_detection.domain.markers import expand
 from services.language_detection.domain.tokens import fold_form
 from services.language_detection.domain.values import Calibration, LanguagePack, Marker, VarietyPack
+from services.language_detection.domain.words import PairMemory, WordMemory
 
 VERSION = "language-1"
 _NGRAM_SCALE = 100.0
@@ -53,33 +54,31 @@ def _table(path: Traversable) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def _language(path: Traversable) -> LanguagePack:
     head: dict[str, str] = {}
-    words: dict[str, float] = {}
-    letters: dict[str, float] = {}
+    said: dict[str, dict[str, float]] = {"word": {}, "letter": {}, "start": {}}
     for line in path.read_text(encoding="utf-8").splitlines():
         kind, form, *rest = line.split("\t")
-        if kind in ("code", "bcp47", "script"):
+        if kind in said:
+            said[kind][form if kind == "letter" else fold_form(form)] = float(rest[0])
+        else:
             head[kind] = form
-        elif kind == "word":
-            words[fold_form(form)] = float(rest[0])
-        elif kind == "letter":
-            letters[form] = float(rest[0])
-    return LanguagePack(head["code"], head["bcp47"], head["script"], words, letters)
+    return LanguagePack(head["code"], head["bcp47"], head["script"], said["word"], said["letter"], said["start"])
 
 
 def _variety(folder: Traversable) -> VarietyPack:
     head = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
     left, right = head["left"], head["right"]
     markers = [m for code in (left, right) for m in read_markers((folder / f"{code}.tsv").read_text("utf-8"), code)]
-    whole, endings = expand(markers)
+    forms = expand(markers)
+    weights = _ngrams(folder / "ngrams.tsv")
     return VarietyPack(
         language=head["language"],
         left=left,
         right=right,
         codes=head["codes"],
-        markers=whole,
-        endings=endings,
+        words=WordMemory(forms, weights),
+        joined=forms.whole,
+        pairs=PairMemory(weights),
         caps=head["caps"],
-        ngrams=_ngrams(folder / "ngrams.tsv"),
         calibration=Calibration(**head["calibration"]),
     )
 

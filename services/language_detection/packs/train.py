@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from services.language_detection.domain.ngrams import features
+from services.language_detection.domain.ngrams import features, sequence
 from services.language_detection.domain.tokens import fold_form, tokens
 
 HERE = Path(__file__).parent
@@ -47,7 +47,7 @@ def train_ngrams(ntrex: Labelled, tico: Labelled, left: str, right: str) -> dict
     for weight, corpus in ((_NTREX_WEIGHT, ntrex), (_TICO_WEIGHT, tico)):
         for code, text in corpus:
             if code in counts:
-                for feature in features([token.form for token in tokens(text)]):
+                for feature in features(sequence(text, 0, list(tokens(text)))):
                     counts[code][feature] += weight
     return _log_odds(counts[left], counts[right])
 
