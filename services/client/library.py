@@ -49,7 +49,11 @@ class Publisher:
         )
 
     async def __aenter__(self) -> Self:
-        await self._producer.start()
+        try:
+            await self._producer.start()
+        except BaseException:
+            await self._producer.stop()
+            raise
         return self
 
     async def __aexit__(
@@ -123,9 +127,11 @@ async def records(
 async def _start(consumer: AIOKafkaConsumer, name: str) -> None:
     try:
         await consumer.start()
-    except UnknownTopicOrPartitionError as error:
+    except BaseException as error:
         await consumer.stop()
-        raise LookupError(f"the broker has no topic {name}: `storybraid topics create` makes it") from error
+        if isinstance(error, UnknownTopicOrPartitionError):
+            raise LookupError(f"the broker has no topic {name}: `storybraid topics create` makes it") from error
+        raise
 
 
 async def _read(consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int] | None) -> AsyncIterator[ConsumerRecord]:
