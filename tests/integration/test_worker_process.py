@@ -1,4 +1,4 @@
-"""A worker as an operator sees it: metrics, health, exit codes. On the embedded broker, with rooms of hardly any judgement."""
+"""A worker as an operator sees it: metrics, health, exit codes. With rooms of little judgement."""
 
 import signal
 import urllib.request

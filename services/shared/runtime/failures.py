@@ -52,6 +52,8 @@ async def insist(
     for pause in waits or pauses():
         try:
             return await attempt()
+        except hopeless():
+            raise
         except surroundings() as error:
             on_trouble(error, pause)
         await asyncio.sleep(pause)
@@ -63,6 +65,23 @@ def surroundings() -> tuple[type[Exception], ...]:
     from aiokafka.errors import KafkaError
 
     return (KafkaError, OSError, TimeoutError)
+
+
+def hopeless() -> tuple[type[Exception], ...]:
+    """Kafka's errors that no waiting cures: the message, the rights or the client are wrong."""
+    from aiokafka import errors
+
+    return (
+        errors.MessageSizeTooLargeError,
+        errors.RecordListTooLargeError,
+        errors.InvalidTopicError,
+        errors.TopicAuthorizationFailedError,
+        errors.GroupAuthorizationFailedError,
+        errors.ClusterAuthorizationFailedError,
+        errors.TransactionalIdAuthorizationFailed,
+        errors.IllegalStateError,
+        errors.ProducerClosed,
+    )
 
 
 class DeadLetterLimit:

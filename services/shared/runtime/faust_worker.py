@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import faust
+from faust.exceptions import ProducerSendError
 
 from services.shared.runtime import lifecycle, surroundings
 from services.shared.runtime.clock import from_milliseconds
@@ -68,9 +69,13 @@ def record_of(message: Any) -> Record:
 def _sender(app: faust.App) -> Callable[..., Any]:
     async def send(outgoing: Any) -> None:
         producer = await app.maybe_start_producer()
-        await producer.send_and_wait(
-            outgoing.topic, outgoing.key, outgoing.value, outgoing.partition, None, outgoing.headers
-        )
+        try:
+            await producer.send_and_wait(
+                outgoing.topic, outgoing.key, outgoing.value, outgoing.partition, None, outgoing.headers
+            )
+        except ProducerSendError as error:
+            # Faust hides what Kafka said; whether waiting helps depends on it.
+            raise error.__cause__ or error from None
 
     return send
 

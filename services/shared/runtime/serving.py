@@ -10,7 +10,7 @@ from services.shared.runtime.health import Health
 
 SILENCE_SECONDS = 15
 
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
 def serve(health: Health, host: str, port: int) -> ThreadingHTTPServer:
