@@ -63,6 +63,11 @@ class Rooms:
 
         return extract(article, self._knowledge)
 
+    def versions(self) -> dict[str, str]:
+        """The packs of extraction and their versions; loads every pack."""
+        versions: dict[str, str] = self._knowledge.versions
+        return {**versions, "language": self._models.version}
+
     def run(self, lines: Iterable[Line], received_at: datetime) -> Iterator[ExtractedArticleV1 | Refused]:
         """Every line through the three stateless rooms, in order."""
         for line in lines:
