@@ -1,6 +1,5 @@
 """The lineage book of the window: every article's traces, and who has his text from whom."""
 
-import zlib
 from collections import Counter
 from collections.abc import Iterable
 
@@ -14,6 +13,11 @@ from services.deduplication.domain.copies.trace import Trace, trace
 
 FEWEST_SHARED, SHARED_OF_POSTED = 3, 4
 """Two of one dispatch share at least a quarter of the features they are posted under."""
+
+MOST_OF_A_FEATURE = 1024
+"""Articles looked at that have one feature in the days around."""
+_DAY_BITS = 8
+_DAYS = 1 << _DAY_BITS
 
 
 class LineageBook:
@@ -58,7 +62,7 @@ class LineageBook:
             return set()
         self._free.append(slot)
         self._copies.remove(article_id)
-        self._postings.remove(_posted(self._traces.pop(slot)), slot)
+        self._postings.remove(_keys(self._traces.pop(slot)), slot)
         return self._forget(article_id)
 
     def dispatches(self, article_ids: Iterable[str]) -> tuple[Dispatch, ...]:
@@ -77,24 +81,21 @@ class LineageBook:
         slot = self._free.pop() if self._free else len(self._traces)
         self._traces[slot], self._slots[new.article_id] = new, slot
         self._copies.add(new.article_id, new.sketch)
-        self._postings.add(_posted(new), slot)
+        self._postings.add(_keys(new), slot)
 
     def _candidates(self, new: Trace) -> set[int]:
         by_words = {self._slots[name] for name in self._copies.candidates(new.sketch)}
-        by_place = {slot for key in _place_keys(new) for slot in self._postings.slots(key, MOST_POSTED)}
+        by_place = {slot for key in _place_keys(new) for slot in self._postings.slots(key, key, MOST_POSTED)}
         return by_words | by_place | self._by_features(new)
 
     def _by_features(self, new: Trace) -> set[int]:
-        counts: Counter[int] = Counter()
-        for key in _asked(new):
-            counts.update(self._postings.slots(key, MOST_POSTED))
-        likely = (slot for slot, shared in counts.items() if shared >= FEWEST_SHARED)
+        found = [slot for first, last in _asked(new) for slot in self._postings.slots(first, last, MOST_OF_A_FEATURE)]
+        likely = ((slot, shared) for slot, shared in Counter(found).items() if shared >= FEWEST_SHARED)
         posted = new.features.posted()
-        return {
-            slot
-            for slot in likely
-            if counts[slot] * SHARED_OF_POSTED >= min(posted, self._traces[slot].features.posted())
-        }
+        return {slot for slot, shared in likely if shared * SHARED_OF_POSTED >= min(posted, self._posted(slot))}
+
+    def _posted(self, slot: int) -> int:
+        return self._traces[slot].features.posted()
 
     def _note(self, new: Trace, old: Trace, link: Lineage) -> None:
         earlier, later = sorted((new, old), key=lambda item: item.order)
@@ -110,17 +111,23 @@ class LineageBook:
         return set(before) | after
 
 
-def _posted(item: Trace) -> set[int]:
+def _keys(item: Trace) -> set[int]:
     return {_key(feature, item.day) for feature in item.features.heaviest()} | set(_place_keys(item))
 
 
-def _asked(item: Trace) -> set[int]:
-    days = range(item.day - SAME_EVENT_DAYS, item.day + SAME_EVENT_DAYS + 1)
-    return {_key(feature, day) for feature in item.features.heaviest() for day in days}
-
-
 def _key(feature: int, day: int) -> int:
-    return zlib.crc32(feature.to_bytes(4, "little") + (day & 0xFFFFFFFF).to_bytes(4, "little"))
+    """Feature first, so that its days stand side by side."""
+    return feature >> _DAY_BITS << _DAY_BITS | day % _DAYS
+
+
+def _asked(item: Trace) -> list[tuple[int, int]]:
+    """First and last key of each feature in the days around; two stretches where the count of days begins anew."""
+    first, last = item.day - SAME_EVENT_DAYS, item.day + SAME_EVENT_DAYS
+    features = item.features.heaviest()
+    if first % _DAYS <= last % _DAYS:
+        return [(_key(feature, first), _key(feature, last)) for feature in features]
+    before = [(_key(feature, first), _key(feature, -1)) for feature in features]
+    return before + [(_key(feature, 0), _key(feature, last)) for feature in features]
 
 
 def _place_keys(item: Trace) -> list[int]:

@@ -95,11 +95,9 @@ class CopyIndex:
         return slot
 
     def _likely(self, text: Sketch) -> list[int]:
-        counts: Counter[int] = Counter()
-        for key in _keys(text):
-            counts.update(self._postings.slots(key, MOST_POSTED))
+        found = [slot for key in _keys(text) for slot in self._postings.slots(key, key, MOST_POSTED)]
         limit = _key_limit(text)
-        return [slot for slot, shared in counts.items() if self._enough(slot, shared, text, limit)]
+        return [slot for slot, shared in Counter(found).items() if self._enough(slot, shared, text, limit)]
 
     def _enough(self, slot: int, shared: int, text: Sketch, limit: int) -> bool:
         other = self._texts[slot]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 _SHARDS = 4096
 _SHARD_SHIFT = 20  # the top 12 of 32 bits choose the shard
 _SLOT_BITS = 32
+_SLOT_MASK = (1 << _SLOT_BITS) - 1
 
 
 class Postings:
@@ -28,16 +29,12 @@ class Postings:
             if place < len(shard) and shard[place] == entry:
                 del shard[place]
 
-    def slots(self, key: int, most: int) -> list[int]:
-        """The slots under a key, lowest first, `most` at most."""
-        shard, base = self._shards[key >> _SHARD_SHIFT], key << _SLOT_BITS
-        place = bisect_left(shard, base)
-        end = min(len(shard), place + most)
-        found: list[int] = []
-        while place < end and shard[place] >> _SLOT_BITS == key:
-            found.append(shard[place] - base)
-            place += 1
-        return found
+    def slots(self, first: int, last: int, most: int) -> list[int]:
+        """The slots under the keys `first` to `last` (of one shard), `most` at most."""
+        shard = self._shards[first >> _SHARD_SHIFT]
+        start = bisect_left(shard, first << _SLOT_BITS)
+        end = bisect_left(shard, (last + 1) << _SLOT_BITS, start, min(len(shard), start + most))
+        return [entry & _SLOT_MASK for entry in shard[start:end]]
 
     def bytes_used(self) -> int:
         """Bytes of the arrays, spare room included."""
