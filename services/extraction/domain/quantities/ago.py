@@ -50,7 +50,7 @@ def _counted(region: Region, start: int) -> tuple[int, str, int] | None:
 
 def _back(at: int, end: int, value: int, unit: str, published: datetime.date) -> list[Piece]:
     if unit == "day":
-        return [Piece("relative", at, end, published - datetime.timedelta(days=value))]
+        return [Piece("relative", at, end, published - datetime.timedelta(days=value), ago=True)]
     if unit == "month":
         count = published.year * 12 + published.month - 1 - value
         return [Piece("month", at, end, datetime.date(count // 12, count % 12 + 1, 1), "month")]

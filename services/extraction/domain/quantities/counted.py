@@ -22,7 +22,7 @@ class Counted:
     known: bool = True
 
 
-def counted_after(region: Region, end: int) -> Counted | None:
+def counted_after(region: Region, end: int, first: int) -> Counted | None:
     """The unit or noun that follows the number's last token."""
     place = end
     if region.word(place) == "-" and region.touching(place - 1) and region.touching(place):
@@ -30,15 +30,16 @@ def counted_after(region: Region, end: int) -> Counted | None:
     elif region.word(place) in ('"', "'", "«", "»") and region.word(place + 1):
         place += 1
     if classifier := region.get(place, "classifier"):
-        if force := _force(region, end, place + classifier.size):
+        if force := force_of(region, first, place + classifier.size):
             return force
         return _classified(region, place, classifier)
-    if found := _unit(region, place):
+    if found := unit_at(region, place):
         return found
     return _past_adjectives(region, place) or _unknown(region, place)
 
 
-def _unit(region: Region, place: int) -> Counted | None:
+def unit_at(region: Region, place: int) -> Counted | None:
+    """The noun or unit of the pack at a token."""
     mark = region.get(place, "unit")
     if not mark or _inside_word(region, place + mark.size) or region.words[place][: mark.lead] not in ("", "ال"):
         return None  # «وشهر» after a number is the next thing, not what is counted
@@ -57,21 +58,22 @@ def _classified(region: Region, place: int, classifier: Mark) -> Counted | None:
     """`۲۷ تن از رهبران`, `دو بار تماس`: the classifier gives way to the noun it introduces."""
     end = place + classifier.size
     partitive = region.get(end, "of")
-    noun = _unit(region, end + partitive.size) if partitive else _unit(region, end)
+    noun = unit_at(region, end + partitive.size) if partitive else unit_at(region, end)
     if noun:
         return noun
-    if own := _unit(region, place):
+    if own := unit_at(region, place):
         return own
     if classifier.value:
         return Counted(classifier.value.partition(":")[2], "count", place, end, known=False)
     return _unknown(region, end)
 
 
-def _force(region: Region, end: int, after: int) -> Counted | None:
+def force_of(region: Region, first: int, after: int) -> Counted | None:
     """«An 800,000-strong army», «ارتش ۸۰۰ هزار نفری»: the people of an army are soldiers."""
-    place = after if region.get(after, "force") else end
-    if place == after:
-        return Counted("soldier", "count", place, place + 1)
+    if region.get(after, "force"):
+        return Counted("soldier", "count", after, after + 1)
+    if region.lexicon.language == "fas" and first and region.get(first - 1, "force"):
+        return Counted("soldier", "count", first, after)
     return None
 
 
@@ -79,7 +81,7 @@ def _past_adjectives(region: Region, place: int) -> Counted | None:
     partitive = region.get(place, "of")
     if partitive:
         place += partitive.size
-        if found := _unit(region, place):
+        if found := unit_at(region, place):
             return found
     for step in range(1, _ADJECTIVES.get(region.lexicon.language, 0) + 1):
         before = place + step - 1
@@ -87,7 +89,7 @@ def _past_adjectives(region: Region, place: int) -> Counted | None:
             continue
         if not region.is_word(before) or region.get(before, "stop") or _starts_number(region, before):
             return None
-        if found := _unit(region, place + step):
+        if found := unit_at(region, place + step):
             return found
     return None
 
@@ -103,7 +105,9 @@ def _unknown(region: Region, place: int) -> Counted | None:
         return None
     if region.lexicon.language == "fas" and region.words[place].startswith("می"):
         return None  # a verb
-    if any(kind in (region.marks.get(place) or {}) for kind in ("number", "month", "weekday", "relative", "clock_after")):
+    if any(
+        kind in (region.marks.get(place) or {}) for kind in ("number", "month", "weekday", "relative", "clock_after")
+    ):
         return None
     return Counted(None, "count", place, place + 1, known=False)
 
@@ -132,7 +136,7 @@ def counted_before(region: Region, first: int) -> Counted | None:
     for place in range(first - 1, max(start, first - _LOOK_BACK) - 1, -1):
         if mark := region.get(place, "count_of"):
             for noun in range(place + mark.size, min(place + mark.size + 4, first)):
-                if subject := _unit(region, noun):
+                if subject := unit_at(region, noun):
                     return subject
             return None
     return None

@@ -1,6 +1,7 @@
 """Find every day, month and year a text names; pieces that name one day together are one date."""
 
 import datetime
+from dataclasses import replace
 from collections.abc import Iterator
 from typing import Literal
 
@@ -13,6 +14,7 @@ from services.extraction.domain.values import ArticleText
 
 _GLUE = {",", "،", "(", ")", "-", "/", "[", "؛"}
 _LONGEST_GLUE = 3
+_WEEK = 7
 _KINDS: dict[str, Literal["explicit", "weekday", "relative", "holiday"]] = {
     "weekday": "weekday",
     "relative": "relative",
@@ -27,26 +29,50 @@ def find_dates(text: ArticleText, published: PublishedDay, pack: QuantityPack) -
 
 def dates_in(found: list[Region], published: PublishedDay) -> tuple[Date, ...]:
     """The same over tokens that were cut already. A dateline is furniture, but its day is a day the text names."""
-    kept = list(readable(found)) + [one for one in found if one.kind == "boilerplate" and "dateline" in (one.reason or "")]
-    dates = [date for region in kept for date in _region_dates(region, published)]
+    kept = list(readable(found)) + [
+        one for one in found if one.kind == "boilerplate" and "dateline" in (one.reason or "")
+    ]
+    pieces = [list(_pieces(region, published)) for region in kept]
+    firm = _firm_days([one for found in pieces for one in found], published)
+    dates = [
+        date
+        for region, found in zip(kept, pieces, strict=True)
+        for date in _region_dates(region, [_settled(one, firm) for one in found])
+    ]
     return tuple(sorted(dates, key=lambda date: (date.span.part != "headline", date.span.start)))
 
 
-def _region_dates(region: Region, published: PublishedDay) -> Iterator[Date]:
-    pieces = list(_pieces(region, published))
+def _firm_days(pieces: list[Piece], published: PublishedDay) -> dict[int, datetime.date]:
+    """The day a weekday stands for in this article, where some mention of it is dated or announced."""
+    firm: dict[int, datetime.date] = {}
+    for one in pieces:
+        dated = one.shape in ("day", "numeric", "relative") or (one.shape == "weekday" and not one.loose)
+        if dated and one.precision == "day" and not one.ago and abs((one.day - published.value).days) <= _WEEK:
+            firm.setdefault(one.day.weekday(), one.day)
+    return firm
+
+
+def _settled(one: Piece, firm: dict[int, datetime.date]) -> Piece:
+    day = firm.get(one.day.weekday())
+    return replace(one, day=day) if one.shape == "weekday" and one.loose and day else one
+
+
+def _region_dates(region: Region, pieces: list[Piece]) -> Iterator[Date]:
     place = 0
     while place < len(pieces):
         group = [pieces[place]]
-        while place + len(group) < len(pieces) and len(group) < 3 and _belongs(region, group, pieces[place + len(group)]):
+        while (
+            place + len(group) < len(pieces) and len(group) < 3 and _belongs(region, group, pieces[place + len(group)])
+        ):
             group.append(pieces[place + len(group)])
-        yield _date(region, group, published)
+        yield _date(region, group)
         place += len(group)
 
 
 def _pieces(region: Region, published: PublishedDay) -> Iterator[Piece]:
     place = 0
-    for at in range(len(region.words)):
-        if at < place or (at not in region.marks and region.kinds[at] not in ("number", "date")):
+    for at in region.dated:
+        if at < place:
             continue
         found = piece(region, at, published) or ago(region, at, published)
         for one in found:
@@ -76,7 +102,7 @@ def _agree(group: list[Piece], after: Piece, apart: bool) -> bool:
         return not apart or offset in (0, 1, 6)
     if "weekday" in shapes:
         return not apart or before.day.weekday() == after.day.weekday()
-    return abs((before.day - after.day).days) <= 2
+    return abs((before.day - after.day).days) <= 1
 
 
 def _glued(region: Region, start: int, end: int) -> bool:
@@ -95,9 +121,13 @@ def _glued(region: Region, start: int, end: int) -> bool:
     return "\n" not in between
 
 
-def _date(region: Region, group: list[Piece], published: PublishedDay) -> Date:
-    chosen = min(group, key=lambda one: ("day", "numeric", "holiday", "weekday", "relative").index(one.shape) if
-                 one.precision == "day" else 9)
+def _date(region: Region, group: list[Piece]) -> Date:
+    chosen = min(
+        group,
+        key=lambda one: (
+            ("day", "numeric", "holiday", "weekday", "relative").index(one.shape) if one.precision == "day" else 9
+        ),
+    )
     day = _weekday_of(group, chosen)
     first, end = group[0].first, group[-1].end
     lead = group[0].lead
@@ -111,8 +141,12 @@ def _date(region: Region, group: list[Piece], published: PublishedDay) -> Date:
     span = region.span(first, end - 1, lead)
     return Date(
         value, chosen.precision, _KINDS.get(chosen.shape, "explicit"), chosen.calendar, span,
-        region.is_background(first), region.kind == "boilerplate",
+        region.is_background(first), region.kind == "boilerplate", _compared(region, group),
     )  # fmt: skip
+
+
+def _compared(region: Region, group: list[Piece]) -> bool:
+    return group[0].ago or bool(region.get(group[0].first - 1, "since") and not region.get(group[0].first - 1, "until"))
 
 
 def _weekday_of(group: list[Piece], chosen: Piece) -> datetime.date:

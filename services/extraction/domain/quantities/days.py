@@ -10,6 +10,7 @@ from services.extraction.domain.quantities.tokens import Mark, Region
 from services.extraction.domain.quantities.values import Precision, PublishedDay
 from services.shared.text.calendars import Calendar, year_in
 
+_OWN_TABLES = {"eng", "fra", "rus", "ukr", "arb", "fas"}
 _SOON = 45  # days within which a day without a year may lie ahead unannounced
 Shape = Literal["numeric", "day", "month", "year", "weekday", "relative", "holiday"]
 
@@ -26,6 +27,8 @@ class Piece:
     calendar: Calendar = "gregorian"
     lead: int = 0
     explicit_year: bool = False
+    loose: bool = False  # a weekday that nothing in its sentence places before or after the publication
+    ago: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def _relative_period(kind: str, mark: Mark, at: int, published: datetime.date) -
     offset = int(mark.value)
     if kind == "month_relative":
         count = published.year * 12 + published.month - 1 + offset
-        return Piece("month", at, at + mark.size, datetime.date(count // 12, count % 12 + 1, 1), "month", lead=mark.lead)
+        return Piece(
+            "month", at, at + mark.size, datetime.date(count // 12, count % 12 + 1, 1), "month", lead=mark.lead
+        )
     # in December "the new year" is the one to come
     year = published.year + (1 if kind == "year_new" and published.month >= 11 else offset)
     return Piece("year", at, at + mark.size, datetime.date(year, 1, 1), "year", lead=mark.lead)
@@ -170,12 +175,13 @@ def _before_month(region: Region, at: int) -> int:
         mark = region.get(at, kind)
         if mark and region.lexicon.language not in ("rus", "ukr") and not region.get(at, "month?"):
             return at + mark.size
+    if region.word(at) == "." and region.lexicon.language not in _OWN_TABLES and region.touching(at - 1):
+        return at + 1  # «4. September»
     return at + 1 if region.word(at) == "-" and region.touching(at) and region.touching(at - 1) else at
 
 
 def _day_of_month(region: Region, at: int, published: PublishedDay) -> list[Piece]:
-    numbered = day_number(region, at)
-    if not numbered:
+    if not region.months or (numbered := day_number(region, at)) is None:
         return []
     day, end = numbered
     month = _month(region, end) or _month(region, _before_month(region, end))
@@ -184,9 +190,7 @@ def _day_of_month(region: Region, at: int, published: PublishedDay) -> list[Piec
     return _range_of_days(region, at, day, end, published)
 
 
-def _dated(
-    region: Region, at: int, after_day: int, day: int, month: _Month, published: PublishedDay
-) -> list[Piece]:
+def _dated(region: Region, at: int, after_day: int, day: int, month: _Month, published: PublishedDay) -> list[Piece]:
     year, end = _year_after(region, month.end, month.calendar)
     if year is None and (relative := region.get(end, "year_relative")) and month.calendar != "hijri":
         year, end = year_in(month.calendar, published.value) + int(relative.value), end + relative.size
@@ -262,7 +266,9 @@ def _month_first(region: Region, at: int, published: PublishedDay) -> list[Piece
     if region.lexicon.language == "eng":
         numbered = day_number(region, month.end)
         if numbered and region.kinds[month.end] == "number" and not _unit_follows(region, numbered[1]):
-            return _dated(region, at, month.end, numbered[0], _Month("gregorian", month.number, numbered[1], False), published)
+            return _dated(
+                region, at, month.end, numbered[0], _Month("gregorian", month.number, numbered[1], False), published
+            )
     year, end = _year_after(region, month.end, month.calendar)
     if year is not None:
         first = resolve.day_in_month(published.value, month.calendar, month.number, 1, year)
@@ -348,7 +354,9 @@ def _counts(region: Region, at: int) -> bool:
 
 
 def _glued_to_letters(region: Region, at: int) -> bool:
-    before = at > 0 and region.touching(at - 1) and (region.is_word(at - 1) or region.word(at - 1) in ("_", "@", "#", "."))
+    before = (
+        at > 0 and region.touching(at - 1) and (region.is_word(at - 1) or region.word(at - 1) in ("_", "@", "#", "."))
+    )
     return before or (region.touching(at) and region.is_word(at + 1) and region.word(at + 1) not in ("р", "г", "م"))
 
 
@@ -367,7 +375,8 @@ def _weekday(region: Region, at: int, published: PublishedDay) -> list[Piece]:
     if not direction and published.source != "assumed" and published.value.weekday() != int(mark.value):
         direction = announced(region, at, end)
     day = resolve.weekday_near(published.value, int(mark.value), direction)
-    return [Piece("weekday", at, end, day, lead=mark.lead)]
+    loose = direction == 0 or (abs(direction) == 1 and region.kind == "headline")
+    return [Piece("weekday", at, end, day, lead=mark.lead, loose=loose)]
 
 
 def _weak_weekday(region: Region, at: int, mark: Mark) -> bool:

@@ -8,6 +8,8 @@ from services.extraction.domain.quantities.values import Date, EventDay, Publish
 from services.extraction.domain.values import ArticleText
 
 _FAR_BACK, _FAR_AHEAD = 21, 14
+_NEWS = 0.25  # news is of the day, unless the text says otherwise
+_WEIGHTS = (1.5, 1.3, 0.6, 0.45, 0.4, 0.35, 0.3, 0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +19,7 @@ class _Vote:
     weight: float
 
 
-def event_date(
-    text: ArticleText, dates: tuple[Date, ...], published: PublishedDay, pack: QuantityPack
-) -> EventDay:
+def event_date(text: ArticleText, dates: tuple[Date, ...], published: PublishedDay, pack: QuantityPack) -> EventDay:
     """When the reported thing happened or is to happen; the day of publication where the lead names no day."""
     return event_in(text, dates, published)
 
@@ -32,16 +32,14 @@ def event_in(text: ArticleText, dates: tuple[Date, ...], published: PublishedDay
     sums: dict[str, float] = {}
     for vote in votes:
         sums[vote.date.value] = sums.get(vote.date.value, 0.0) + vote.weight
+    sums.setdefault(published.value.isoformat(), _NEWS)
     best = max(sums, key=lambda value: (sums[value], -abs((datetime.date.fromisoformat(value) - published.value).days)))
-    chosen = next(vote for vote in votes if vote.date.value == best)
-    if sums[best] < _ENOUGH:
+    chosen = next((vote for vote in votes if vote.date.value == best), None)
+    if chosen is None:
         return _undated(dates, published)
     share = sums[best] / sum(sums.values())
     reason = "lead" if chosen.sentence <= 1 else "body"
     return EventDay(chosen.date.day, round(min(0.98, 0.45 + 0.5 * share), 2), reason, chosen.date.span)
-
-
-_ENOUGH = 0.5
 
 
 def _vote(text: ArticleText, date: Date, published: PublishedDay) -> _Vote | None:
@@ -51,9 +49,11 @@ def _vote(text: ArticleText, date: Date, published: PublishedDay) -> _Vote | Non
     if not -_FAR_BACK <= away <= _FAR_AHEAD:
         return None
     sentence = _sentence(text, date)
-    weight = (1.5, 1.3, 0.6, 0.4, 0.3)[sentence] if sentence < 5 else 0.15
-    if date.kind == "relative":
-        weight *= 0.9
+    weight = _WEIGHTS[sentence] if sentence < len(_WEIGHTS) else 0.15
+    if away > 0:
+        weight *= 0.9 if sentence <= 1 else 0.5 if date.kind == "relative" else 0.4  # a plan mentioned on the way is not what is reported
+    if date.compared:
+        weight *= 0.2
     return _Vote(date, sentence, weight)
 
 
@@ -66,13 +66,13 @@ def _sentence(text: ArticleText, date: Date) -> int:
         if sentence.span.part != "body" or sentence.kind in ("boilerplate", "repeat", "subhead"):
             continue
         count += 1
-        if sentence.span.end > date.span.start or count > 6:
+        if sentence.span.end > date.span.start or count > len(_WEIGHTS):
             break
     return max(1, count)
 
 
 def _undated(dates: tuple[Date, ...], published: PublishedDay) -> EventDay:
     dateline = next((date for date in dates if date.in_boilerplate and date.precision == "day"), None)
-    if dateline and abs((dateline.day - published.value).days) <= 2:
+    if dateline and 0 <= (published.value - dateline.day).days <= 2:
         return EventDay(dateline.day, 0.6, "dateline", dateline.span)
     return EventDay(published.value, 0.4, "published")

@@ -17,7 +17,12 @@ def in_name(region: Region, found: Numeral) -> bool:
         before = region.word(first - 1)
         if region.is_word(first - 1) and before not in _ARABIC_PREFIXES and not _currency_letters(region, first - 1):
             return True
-        if before in ("-", "_", "/", "@", "#", ".") and first >= 2 and region.touching(first - 2) and region.is_word(first - 2):
+        if (
+            before in ("-", "_", "/", "@", "#", ".")
+            and first >= 2
+            and region.touching(first - 2)
+            and region.is_word(first - 2)
+        ):
             return True
     return region.touching(last) and _unknown_letters(region, last + 1)
 
@@ -32,8 +37,9 @@ def _unknown_letters(region: Region, at: int) -> bool:
         return False
     marks = region.marks.get(at) or {}
     known = {"unit", "suffix", "number", "ordinal_end", "classifier", "cardinal_end"}
-    script = region.words[at][0]
-    return not (known & set(marks)) and "\u0600" > script
+    if len(region.words[at]) == 1 and "suffix" not in marks and region.raw(at).isupper() and region.words[at].isascii():
+        return True  # 5G, 3D
+    return not (known & set(marks)) and region.words[at][0] < "\u0600"
 
 
 def labelled(region: Region, found: Numeral) -> bool:

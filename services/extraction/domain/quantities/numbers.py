@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from services.extraction.domain.quantities.counted import Counted, counted_after, counted_before, harmed
+from services.extraction.domain.quantities.counted import Counted, counted_after, counted_before, force_of, harmed, unit_at
 from services.extraction.domain.quantities.days import day_number
 from services.extraction.domain.quantities.lexicon import QuantityPack
 from services.extraction.domain.quantities.not_counts import bare_year, formless, in_name, labelled, telephone
@@ -42,10 +42,8 @@ def numbers_in(found: list[Region], dates: tuple[Date, ...]) -> tuple[Number, ..
 def _region_numbers(region: Region, dates: tuple[Date, ...]) -> Iterator[Number]:
     taken = _taken(region, dates)
     last, place = _Last(), 0
-    for at in range(len(region.words)):
+    for at in region.counted:
         if at < place or at in taken:
-            continue
-        if at not in region.marks and region.kinds[at] != "number" and region.lexicon.glue is None:
             continue
         counting = _counting(region, at, taken)
         if counting is None:
@@ -92,7 +90,11 @@ def _counting(region: Region, at: int, taken: set[int]) -> Counting | None:
     if found is None:
         return _one(region, at, marks) or _glued(region, at)
     if in_name(region, found) or formless(region, found):
-        return ranged(region, found, taken) if region.word(found.end) == "-" else Counting(0, None, at, found.end, void=True)
+        return (
+            ranged(region, found, taken)
+            if region.word(found.end) == "-"
+            else Counting(0, None, at, found.end, void=True)
+        )
     return ranged(region, found, taken)
 
 
@@ -102,7 +104,9 @@ def _glued(region: Region, at: int) -> Counting | None:
     found = glued(region, region.words[at], at)
     if not found:
         return None
-    unit = next((entry.value for entry in region.lexicon.index.get(found[1], ()) if entry.kind in ("unit", "classifier")), "")
+    unit = next(
+        (entry.value for entry in region.lexicon.index.get(found[1], ()) if entry.kind in ("unit", "classifier")), ""
+    )
     return Counting(found[0], None, at, at + 1, dual=unit or None, glued=bool(found[1]), words=True)
 
 
@@ -113,11 +117,16 @@ def _one(region: Region, at: int, marks: dict[str, Mark]) -> Counting | None:
         return None
     end, language = at + mark.size, region.lexicon.language
     choice = region.get(end, "or") or (Mark("", 1, 0) if region.word(end) == "-" else None)
-    if choice and end + choice.size < len(region.words) and (second := numeral(region, end + choice.size)) and second.value == 2:
+    if (
+        choice
+        and end + choice.size < len(region.words)
+        and (second := numeral(region, end + choice.size))
+        and second.value == 2
+    ):
         return Counting(1, 2, at, second.end, words=True)
     if language == "arb" or region.get(end, "one_of"):
         return None
-    unit = region.get(end, "classifier") or region.get(end, "unit")
+    unit = region.get(end, "classifier") or (region.get(end, "unit") if unit_at(region, end) else None)
     if unit is None or region.get(at - 1, "qualifier") is None and not _one_counts(language, unit.value):
         return None
     return Counting(1, None, at, end, words=True)
@@ -181,6 +190,8 @@ def _counts(region: Region, counting: Counting, counted: Counted | None, qualifi
 def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
     if counting.symbol:
         return Counted(counting.symbol.partition(":")[2], "money", counting.first, counting.end)
+    if counting.glued and (force := force_of(region, counting.first, counting.end)):
+        return force
     if counting.dual:
         kind, _, name = counting.dual.partition(":")
         return Counted(name, kind, counting.first, counting.end)  # type: ignore[arg-type]
@@ -190,7 +201,7 @@ def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
         return Counted(dual.value.partition(":")[2], "count", counting.end, counting.end + dual.size)
     if region.get(counting.end, "others"):
         return _inherited(region, counting, last, 16) or Counted("person", "count", counting.end, counting.end + 1)
-    after = counted_after(region, counting.end)
+    after = counted_after(region, counting.end, counting.first)
     if after and after.unit and after.known:
         return after
     before = counted_before(region, counting.start)

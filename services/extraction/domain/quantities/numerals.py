@@ -28,7 +28,7 @@ def literal(text: str, decimal: str, slash: bool = False) -> float | None:
     """The value of a folded digit literal, with the separators of the language."""
     text = text.replace("،", ",")
     grouped = _GROUPED.match(text)
-    if grouped and not (grouped[0].count(decimal) == 1 and _is_decimal(grouped[0], decimal)):
+    if grouped and not (_is_decimal(grouped[0], decimal)):
         rest = text[grouped.end() :]
         text = re.sub(r"\D", "", grouped[0]) + ("." + rest[1:] if rest else "")
     elif "/" in text and not slash:
@@ -39,7 +39,7 @@ def literal(text: str, decimal: str, slash: bool = False) -> float | None:
 
 def _is_decimal(text: str, decimal: str) -> bool:
     """`7,125` is a fraction where the comma is the decimal sign; `12,500` is not written so by anybody."""
-    return decimal == "," and text.count(",") == 1 and "." not in text and " " not in text and not text.endswith("00")
+    return bool(decimal) and len(re.findall(r"\D", text)) == 1 and decimal in text and not text.endswith("00")
 
 
 class _Sum:
@@ -120,7 +120,8 @@ def _with_joined_tens(region: Region, first: int, size: int) -> Numeral | None:
 
 
 def _from_digits(region: Region, first: int) -> Numeral | None:
-    value = literal(region.words[first], region.lexicon.decimal, slash=region.lexicon.language == "fas")
+    decimal = "." if "٫" in region.raw(first) else region.lexicon.decimal
+    value = literal(region.words[first], decimal, slash=region.lexicon.language == "fas")
     if value is None:
         return None
     grouped = not region.words[first].isdigit()
@@ -201,7 +202,12 @@ def _arabic_gap(region: Region, joined: int, place: int, lead: int, value: float
 
 
 def _teen(region: Region, value: str, total: _Sum) -> bool:
-    return region.lexicon.language == "arb" and value == "10" and total.filled <= {"unit", "hundred"} and bool(total.filled)
+    return (
+        region.lexicon.language == "arb"
+        and value == "10"
+        and total.filled <= {"unit", "hundred"}
+        and bool(total.filled)
+    )
 
 
 def _scale_at(region: Region, place: int) -> bool:

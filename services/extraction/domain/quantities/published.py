@@ -13,6 +13,7 @@ from services.extraction.domain.values import ArticleText, Span
 
 _TRUSTED = ("header", "meta", "url")
 _HEAD = 400  # folded characters in which an article prints its own date
+_MOST_PIECES = 200
 _GAP = 3  # tokens between «today» and its weekday
 
 
@@ -67,28 +68,34 @@ def _corrected(published: PublishedDay, claim: _Claim) -> PublishedDay:
         after = resolve.weekday_near(published.value, claim.weekday, 1)
         day = min((before, after), key=lambda one: abs((one - published.value).days))
     if day is None or abs((day - published.value).days) != 1:
-        return replace(published, confidence=min(1.0, published.confidence + 0.02)) if day == published.value else published
-    if published.source == "header" and claim.day is None:
-        return published
+        return (
+            replace(published, confidence=min(1.0, published.confidence + 0.02))
+            if day == published.value
+            else published
+        )
     return PublishedDay(day, "day", "text", claim.certainty, claim.span)
 
 
 def _claims(region: Region, published: PublishedDay) -> Iterator[_Claim]:
+    guess = replace(published, source="assumed")
+    if region.kind == "boilerplate":
+        yield from _printed(region, guess)
+    elif region.kind != "repeat" and any("relative" in marks for marks in region.marks.values()):
+        yield from _todays(region, _all_pieces(region, guess), published)
+
+
+def _all_pieces(region: Region, guess: PublishedDay) -> list[Piece]:
     pieces: list[Piece] = []
-    for at in range(len(region.words)):
-        if at in region.marks or region.kinds[at] in ("number", "date"):
-            if not pieces or at >= pieces[-1].end:
-                pieces += piece(region, at, replace(published, source="assumed"))
-        if len(pieces) > 200:
+    for at in region.dated:
+        if not pieces or at >= pieces[-1].end:
+            pieces += piece(region, at, guess)
+        if len(pieces) > _MOST_PIECES:
             break
-    yield from _todays(region, pieces, published)
-    yield from _printed(region, pieces)
+    return pieces
 
 
 def _todays(region: Region, pieces: list[Piece], published: PublishedDay) -> Iterator[_Claim]:
     """«Today, Tuesday, 6 January»: today beside a weekday or a day of a month."""
-    if region.kind in ("boilerplate", "repeat"):
-        return
     for place, one in enumerate(pieces):
         if one.shape != "relative" or one.precision != "day":
             continue
@@ -100,7 +107,12 @@ def _todays(region: Region, pieces: list[Piece], published: PublishedDay) -> Ite
             yield _Claim(region.span(one.first, one.end - 1), None, days[0].day - offset, 0.95)
         elif weekdays:
             weekday = (weekdays[0].day - offset).weekday()
-            yield _Claim(region.span(one.first, weekdays[0].end - 1 if weekdays[0].end > one.end else one.end - 1), weekday, None, 0.9)
+            yield _Claim(
+                region.span(one.first, weekdays[0].end - 1 if weekdays[0].end > one.end else one.end - 1),
+                weekday,
+                None,
+                0.9,
+            )
 
 
 def _close(one: Piece, other: Piece) -> bool:
@@ -108,11 +120,11 @@ def _close(one: Piece, other: Piece) -> bool:
     return second.first - first.end <= _GAP and not (second.first - first.end > 1 and second.lead)
 
 
-def _printed(region: Region, pieces: list[Piece]) -> Iterator[_Claim]:
+def _printed(region: Region, guess: PublishedDay) -> Iterator[_Claim]:
     """A full date in the furniture at the head of the page: «Опубліковано: 26 жовтня 2025», «date 2025-09-04»."""
-    if region.kind != "boilerplate" or region.part.part != "body" or not region.starts or region.starts[0] > _HEAD:
+    if region.part.part != "body" or not region.starts or region.starts[0] > _HEAD:
         return
-    for one in pieces:
+    for one in _all_pieces(region, guess):
         if one.shape in ("day", "numeric") and one.explicit_year:
             yield _Claim(region.span(one.first, one.end - 1), None, one.day, 0.92)
             return

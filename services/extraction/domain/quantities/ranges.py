@@ -28,6 +28,7 @@ class Counting:
     ordinal: bool = False
     void: bool = False
     half: bool = False
+    high_below_zero: bool = False
     opening: int = 0  # tokens before `first` that open the range («between», a currency mark, a sign)
 
     @property
@@ -60,7 +61,8 @@ def ranged(region: Region, low: Numeral, taken: set[int]) -> Counting:
     if not low.scaled and not low.words and high.scaled and low.value < 1000:
         value = low.value * _scale_of(region, high)
     symbol = counting.symbol or _symbol(region, high_at, high.end)
-    return replace(counting, value=value, high=high.value, end=high.end, symbol=symbol, ordinal=False)
+    below = region.word(high_at - 1) == "-" and region.word(high_at - 2) == "."
+    return replace(counting, value=value, high=high.value, end=high.end, symbol=symbol, ordinal=False, high_below_zero=below)
 
 
 def _scale_of(region: Region, high: Numeral) -> float:
@@ -110,6 +112,10 @@ def _after_sign(region: Region, place: int) -> int:
 
 
 def _makes_range(region: Region, low: Numeral, high: Numeral, kind: str) -> bool:
+    if region.word(high.first - 1) == "-" and region.word(high.first - 2) == ".":  # -8...-3
+        return high.value < low.value
+    if region.word(low.first - 1) == "-" and kind == "-" and region.word(high.first - 1) in (".", "+"):  # -3...+2
+        return True
     if high.value <= low.value:
         return False
     opened = ending_before(region, low.first, "between") is not None
@@ -138,7 +144,9 @@ def sign(region: Region, counting: Counting, unit: str | None) -> tuple[float, f
     before = counting.first - 1
     minus = region.get(before, "minus") is not None
     dash = region.word(before) == "-" and region.touching(before) and not (before and region.touching(before - 1))
-    if minus or (dash and unit in ("degree Celsius", "percent")):
-        low, high = -counting.value, counting.high
-        return (low, high) if high is None else (min(low, -high), max(low, -high))
-    return counting.value, counting.high
+    if not (minus or (dash and unit in ("degree Celsius", "percent"))):
+        return counting.value, counting.high
+    if counting.high is None:
+        return -counting.value, None
+    high = -counting.high if minus or counting.high_below_zero else counting.high
+    return min(-counting.value, high), max(-counting.value, high)

@@ -23,10 +23,9 @@ def modifier(region: Region, first: int, end: int) -> int:
                 return 2
             if (mark := region.get(first - back, "last")) and mark.size == back:
                 return -2
-    if region.get(end, "next_after"):
-        return 2
-    if region.get(end, "last_after"):
-        return -2
+    for kind, direction in (("next_after", 2), ("last_after", -2)):
+        if (mark := region.get(end, kind)) and region.word(end + mark.size) != "از":  # «بعد از» is «after»
+            return direction
     return _bound(region, first)
 
 
@@ -34,9 +33,17 @@ def _bound(region: Region, first: int) -> int:
     """«Since May» looks back, «by May» and «set for Monday» look ahead."""
     for back in (1, 2):
         if first >= back:
-            if (mark := region.get(first - back, "since")) and mark.size == back and not region.get(first - back, "until"):
+            if (
+                (mark := region.get(first - back, "since"))
+                and mark.size == back
+                and not region.get(first - back, "until")
+            ):
                 return -1
-            if (mark := region.get(first - back, "until")) and mark.size == back and not region.get(first - back, "since"):
+            if (
+                (mark := region.get(first - back, "until"))
+                and mark.size == back
+                and not region.get(first - back, "since")
+            ):
                 return 1
     return 0
 

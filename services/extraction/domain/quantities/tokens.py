@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>\S)"
 )
 _LONGEST_WORD = 40
+_HEAD = 400  # folded characters within which the furniture may tell the day of publication
 
 
 class Mark(NamedTuple):
@@ -40,6 +41,9 @@ class Region:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     marks: dict[int, dict[str, Mark]] = field(default_factory=dict)
+    months: bool = False  # whether any month is named
+    dated: list[int] = field(default_factory=list)  # tokens at which a date may start
+    counted: list[int] = field(default_factory=list)  # tokens at which a number may start
     breaks: list[int] = field(default_factory=list)  # folded starts of its sentences
     background: list[tuple[int, int]] = field(default_factory=list)
 
@@ -109,26 +113,42 @@ def _region(part: TextPart, block: Block, lexicon: Lexicon, sentences: list[tupl
     inside = sentences[bisect_left(sentences, (start, 0, False)) : bisect_left(sentences, (end, 0, False))]
     region.breaks = [first for first, _, _ in inside]
     region.background = [(first, last) for first, last, old in inside if old]
-    for match in _TOKEN.finditer(part.folded.text, start, end):
-        region.words.append(match[0])
-        region.kinds.append(match.lastgroup or "mark")
-        region.starts.append(match.start())
-        region.ends.append(match.end())
+    if block.kind == "repeat" or (block.kind == "boilerplate" and start > _HEAD and "dateline" not in (block.reason or "")):
+        return region  # nothing is read from it
+    matches = list(_TOKEN.finditer(part.folded.text, start, end))
+    region.words = [match[0] for match in matches]
+    region.kinds = [match.lastgroup or "mark" for match in matches]
+    region.starts = [match.start() for match in matches]
+    region.ends = [match.end() for match in matches]
     _mark(region)
     return region
 
 
+_DATES = {
+    *("month", "month?", "weekday", "weekday?", "relative", "holiday", "month_relative", "year_relative", "year_new"),
+    *("ordinal", "number", "number?", "ago", "dual"),
+}
+_NUMBERS = {"number", "number?", "one", "plural", "approx", "dual", "both", "ordinal"}
+
+
 def _mark(region: Region) -> None:
-    index, clitics, endings = region.lexicon.index, region.lexicon.clitics, region.lexicon.endings
-    words, kinds = region.words, region.kinds
-    for place, word in enumerate(words):
+    index, clitics, glue = region.lexicon.index, region.lexicon.clitics, region.lexicon.glue
+    kinds, marks = region.kinds, region.marks
+    for place, word in enumerate(region.words):
         if word in index:
             _file(region, place, word, 0)
-        elif kinds[place] == "word" and 3 < len(word) < _LONGEST_WORD:
-            if clitics and (found := clitics.match(word)):
-                _try_stems(region, place, word, found.end())
-            elif endings and (ended := endings.search(word)):
-                _file(region, place, word[: ended.start()], 0)
+        elif kinds[place] == "word" and clitics and 3 < len(word) < _LONGEST_WORD and (found := clitics.match(word)):
+            _try_stems(region, place, word, found.end())
+        elif glue and 4 < len(word) < _LONGEST_WORD and glue.match(word):
+            region.counted.append(place)
+        found_kinds = marks.get(place)
+        if found_kinds and ("month" in found_kinds or "month?" in found_kinds):
+            region.months = True
+        digits = kinds[place] in ("number", "date")
+        if digits or (found_kinds and not _DATES.isdisjoint(found_kinds)):
+            region.dated.append(place)
+        if kinds[place] == "number" or (found_kinds and not _NUMBERS.isdisjoint(found_kinds)):
+            region.counted.append(place)
 
 
 def _try_stems(region: Region, place: int, word: str, longest: int) -> None:

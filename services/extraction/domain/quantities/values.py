@@ -34,6 +34,7 @@ class Date:
     span: Span
     background: bool = False
     in_boilerplate: bool = False
+    compared: bool = False  # only a point to count or compare from: «since Monday», «seven days ago»
 
     @property
     def day(self) -> datetime.date:

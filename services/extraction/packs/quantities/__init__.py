@@ -17,7 +17,8 @@ from services.shared.text.fold import fold_text
 
 VERSION = "2026.1"
 _LANGUAGES = ("eng", "fas", "arb", "ukr", "rus", "fra")
-_COMMA_DECIMALS = {"ukr", "rus", "fra"}
+# in Arabic and Persian a full stop before three digits is a separator of thousands as often as not
+_DECIMALS = {"eng": ".", "ukr": ",", "rus": ",", "fra": ","}
 _CLITICS = re.compile("(?:[وف]?[بلک]?ل?(?:ال)?)")
 
 
@@ -38,7 +39,7 @@ def _lexicon(language: str, rows: list[Row]) -> Lexicon:
         index=index_rows(rows),
         glue=_glue(rows) if language == "fas" else None,
         clitics=_CLITICS if language == "arb" else None,
-        decimal="," if language in _COMMA_DECIMALS else ".",
+        decimal=_DECIMALS.get(language, ""),
     )
 
 
@@ -82,7 +83,12 @@ def _further() -> dict[str, list[Row]]:
 def _glue(rows: list[Row]) -> re.Pattern[str]:
     """Persian number words written together, with the noun they count where it is glued on too."""
     words = {fold_text(row.form) for row in rows if row.kind in ("number", "number?", "one") and " " not in row.form}
-    tails = {fold_text(row.form) for row in rows if row.kind == "unit" and " " not in row.form} | {"نفری", "نفره", "تن", "نفر"}
+    tails = {fold_text(row.form) for row in rows if row.kind == "unit" and " " not in row.form} | {
+        "نفری",
+        "نفره",
+        "تن",
+        "نفر",
+    }
     number = "|".join(sorted(words, key=len, reverse=True))
     tail = "|".join(sorted((t for t in tails if len(t) > 2), key=len, reverse=True))
     return re.compile(f"(?:{number})(?:و?(?:{number}))*?(?:{tail})?$")

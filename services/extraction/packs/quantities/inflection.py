@@ -90,7 +90,7 @@ def _plurals(language: str, noun: str) -> Iterator[str]:
 
 def _arabic(noun: str) -> Iterator[tuple[str, str]]:
     forms = [form.replace("_", " ") for form in noun.split()]
-    if len(forms) == 2 and not forms[1].startswith(("في", "على", "من")):
+    if len(forms) == 2:
         singular, plural = forms
         yield from (("unit", singular), ("unit", plural))
         if singular[-1] not in "ةءاى":

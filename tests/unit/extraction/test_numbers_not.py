@@ -1,0 +1,62 @@
+"""What looks like a number and counts nothing."""
+
+import pytest
+
+from tests.unit.extraction.quantity_samples import article, dates, known, numbers
+from services.extraction.domain.quantities import find_numbers, read_quantities
+from services.extraction.packs.quantities import load
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("eng", "One of the ministers spoke for the first time."),
+        ("eng", "The F-16, the Su-57 and the G7, COVID-19 and 5G."),
+        ("eng", "Article 5 applies, says resolution 2803."),
+        ("eng", "It began at 9 pm and ended at 23:40."),
+        ("eng", "Call +44 20 7946 0958 or 020 7946 0958."),
+        ("eng", "The home side won 2-1."),
+        ("eng", "1. First come the talks.\n2. Second come the signatures."),
+        ("eng", "On Tuesday, 6 January 2026, in 2014 and since May."),
+        ("eng", "The two conceded little, and both smiled."),
+        ("eng", "The 2024 election and the 1990s."),
+        ("fra", "Une porte, un homme d'affaires et le premier ministre, à 18h30."),
+        ("fra", "L'article 5 et le Su-24."),
+        ("rus", "Один из министров впервые приехал на Ту-95 в 15:40."),
+        ("rus", "Статья 5, резолюция 2803, рейс № 714."),
+        ("rus", "Формат «три на три», в два часа ночи."),
+        ("ukr", "Один із міністрів уперше прилетів на Су-27."),
+        ("ukr", "Грали 11 тур, забили один м'яч."),
+        ("arb", "كان أحد الوزراء هناك لأول مرة عند الساعة 9 مساء."),
+        ("arb", "المادة 5 من المعاهدة، وطائرات إف-16."),
+        ("arb", "أثنى الوزير على الضيف."),
+        ("pes", "یکی از وزیران یک پیشنهاد داد."),
+        ("pes", "ساعت ۹ صبح و ۱۸:۳۰ در شبکه ۳."),
+        ("pes", "تیم سه بر صفر برد و نشست سه جانبه شد."),
+        ("pes", "او نه آمد و نه رفت؛ سی‌ان‌ان گفت."),
+        ("prs", "مادهٔ ۵ و گروه ۷ و آن دو رفتند."),
+    ],
+)
+def test_names_clocks_labels_and_articles_are_no_numbers(language: str, text: str) -> None:
+    """Nothing is counted in these."""
+    assert [one for one in numbers(text, language) if one.kind != "ordinal"] == []
+
+
+def test_boilerplate_is_not_read_and_background_is_marked() -> None:
+    """The furniture has no numbers; what is recalled has them, flagged."""
+    for kind, expected in (("boilerplate", []), ("repeat", []), ("background", [True]), ("paragraph", [False])):
+        text = article("Earlier 27 leaders came.", "eng", kind)  # type: ignore[arg-type]
+        assert [one.background for one in find_numbers(text, (), load())] == expected
+
+
+def test_a_number_inside_a_date_is_free_only_where_it_counts() -> None:
+    """«Two years ago» is a year and a count; the 6 of 6 January is the date's."""
+    assert [(one.value, one.unit) for one in numbers("It began two years ago.", "eng")] == [(2, "year")]
+    assert [one.value for one in dates("It began two years ago.", "eng")] == ["2024"]
+
+
+def test_reading_all_at_once_says_the_same_as_reading_in_steps() -> None:
+    """The tokens are cut once; the results are those of the separate functions."""
+    text = article("On Monday 27 leaders met for two hours.", "eng")
+    found = read_quantities(text, known(), load())
+    assert (found.dates, found.numbers) == (dates(text.parts[0].raw, "eng"), numbers(text.parts[0].raw, "eng"))
