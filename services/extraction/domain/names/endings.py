@@ -34,14 +34,15 @@ LATIN = {
     "concept": frozenset({"", "s", "es", "x"}),
     "demonym": frozenset({"", "s", "e", "es", "ne", "nes"}),
 }
+_BESIDE = frozenset({"", "ی", "یی"})  # titles and roles: «وزیری», no plurals
 _NOUN = """а у ю я ові еві єві ом ем єм ою ею єю і ї и ы е є о ам ям ами ями ах ях ів їв ов ев ей ой ень ь й а́ ем ём ии ий ию ией ією
 иею""".split()
 _ADJECTIVE = """ий ій ый ой ого ього его ому ьому ему им ім ым іим ою ею ій ая яя а я у ю ую юю ої ої ей еї і ї и ые ие их іх ых ими
 імі ыми ім ій ое ее е ом ем""".split()
 CYRILLIC = frozenset(_NOUN) | frozenset(_ADJECTIVE) | {""}
-_VOWEL_TAILS = ("ия", "ія", "ий", "ій", "ый", "ой", "ая", "яя", "ое", "ее", "ая", "ые", "ие", "а", "я", "о", "е", "є", "и", "і", "ї", "ы",
+_VOWEL_TAILS = ("ий", "ій", "ый", "ой", "ая", "яя", "ое", "ее", "ая", "ые", "ие", "а", "я", "о", "е", "є", "и", "і", "ї", "ы",
                 "у", "ю", "ь", "й")  # fmt: skip
-_ALTERNATIONS = (("їв", "єв"), ("ів", "ев"), ("ів", "ов"), ("іль", "ол"), ("ець", "ц"), ("ец", "ц"), ("ок", "к"), ("ль", "л"))
+_ALTERNATIONS = (("їв", "єв"), ("ів", "ев"), ("ів", "ов"), ("іль", "ол"), ("ім", "ом"), ("ець", "ц"), ("ец", "ц"), ("ок", "к"), ("ль", "л"))
 _SOFTENED = {"г": "з", "к": "ц", "х": "с"}
 
 
@@ -50,7 +51,7 @@ def stems(word: str) -> tuple[str, ...]:
     """The stems of a folded Ukrainian or Russian word: Київ -> київ, києв; Прага -> праг, праз; Кремль -> кремл."""
     found = [word]
     if len(word) > 3:
-        for tail in _VOWEL_TAILS:
+        for tail in ("я",) if word.endswith(("ия", "ія")) else _VOWEL_TAILS:
             if word.endswith(tail) and len(word) - len(tail) >= 3:
                 found = [word[: -len(tail)]]
                 break
@@ -69,7 +70,7 @@ def suffix_fits(language: str, kind: str, rest: str) -> bool:
     if language in ("ukr", "rus"):
         return rest in CYRILLIC
     table = {"fas": PERSIAN, "arb": ARABIC}.get(language, LATIN)
-    return rest in table.get(kind, table["concept"])
+    return rest in (_BESIDE if ":" in kind or kind in ("title", "former") else table.get(kind, table["concept"]))
 
 
 def without_article(word: str) -> str:

@@ -6,6 +6,7 @@ from services.extraction.domain.names.gazetteer import Gazetteer
 from services.extraction.domain.names.links import Link, link_names
 from services.extraction.domain.names.roles import find_bodies, find_roles
 from services.extraction.domain.names.scan import Page, open_page, scan
+from services.extraction.domain.names.unknown import find_unknown
 from services.extraction.domain.values import ArticleText, Entity, Mention
 
 _TYPES = {"person": "person", "organisation": "organisation", "place": "place"}
@@ -21,7 +22,8 @@ def find_entities(text: ArticleText, gazetteer: Gazetteer, on: str | None = None
     links = link_names(page, hits, gazetteer)
     bodies = find_bodies(page, hits, links, gazetteer)
     links = _without_owned(links, bodies) + bodies
-    links += find_roles(page, hits, links, gazetteer, on)
+    unknown = find_unknown(page, hits, links, gazetteer)
+    links += find_roles(page, hits, links + unknown, gazetteer, on) + unknown
     return _entities(page, links, gazetteer)
 
 
@@ -60,6 +62,8 @@ def _entity(
         mentions.append(Mention(span, via, at >= 0 and flags[at]))  # type: ignore[arg-type]
     kind = _TYPES.get(entry.type if entry else links[0].kind, "concept")
     name = entry.name if entry else _composed_name(key, gazetteer)
+    if key.startswith("unknown:"):
+        name = page.text.surface(mentions[0].span)
     return Entity(key, kind, name, entry.wikidata if entry else None, tuple(mentions))  # type: ignore[arg-type]
 
 

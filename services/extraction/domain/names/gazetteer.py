@@ -22,6 +22,11 @@ class Gazetteer:
     given_names: dict[str, frozenset[str]]  # person id -> folded given names (stems where they bend)
     tenures: dict[tuple[str, str], tuple[Tenure, ...]]
     roles_of: dict[str, frozenset[str]]  # person id -> role kinds ever held
+    given: dict[str, frozenset[str]]  # language -> given names of the lexicon and of the entries
+
+    def given_in(self, language: str) -> frozenset[str]:
+        """Given names that are no everyday words of the language."""
+        return self.given.get(language) or self.given[""]
 
     def holder(self, role: str, of: str, day: str | None) -> str | None:
         """Who held the role on that ISO day, or holds it now where no day is given."""
@@ -39,13 +44,14 @@ def build_gazetteer(entries: Iterable[Entry], lexicon: Lexicon | None = None) ->
     for entry in known.values():
         for key, pattern in entry_patterns(entry):
             keyed.setdefault(key, {})[pattern] = None
-    for word in lexicon.words:
+    for word in (word for word in lexicon.words if word.kind != "notgiven"):
         for key, pattern in word_patterns(word):
             keyed.setdefault(key, {})[pattern] = None
     patterns = {key: tuple(found) for key, found in keyed.items()}
+    given = _given_names(known.values())
     return Gazetteer(
-        known, lexicon, patterns, _automaton(patterns), _given_names(known.values()),
-        _by_role(lexicon.tenures), _roles_of(lexicon.tenures),
+        known, lexicon, patterns, _automaton(patterns), given, _by_role(lexicon.tenures), _roles_of(lexicon.tenures),
+        _all_given(known.values(), lexicon),
     )  # fmt: skip
 
 
@@ -68,6 +74,25 @@ def _given_names(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
                     words.update(stems(word) if form.language in ("ukr", "rus") else (word,))
             found[entry.id] = frozenset(words)
     return found
+
+
+def _all_given(entries: Iterable[Entry], lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Given names of the lexicon and the first words of people's full names, everyday words and titles left out."""
+    found: set[str] = set()
+    for entry in entries:
+        for form in entry.forms if entry.type == "person" else ():
+            words = split_form(form.text.split("+")[0])
+            if len(form.text.split()) > 1 and not form.exact and not form.text.endswith("+"):
+                found.update(stems(words[0]) if form.language in ("ukr", "rus") else words[:1])
+    for name in lexicon.given:
+        found.update(stems(name) if "а" <= name[0] <= "ї" else (name,))
+    titles = {word for one in lexicon.words for word in split_form(one.text)}
+    found = {name for name in found - lexicon.common - titles if len(name) > 2}
+    barred: dict[str, set[str]] = {language: set() for language in ("", "eng", "fra", "ukr", "rus", "arb", "fas")}
+    for word in lexicon.words:
+        if word.kind == "notgiven":
+            barred[word.language].update(split_form(word.text))
+    return {language: frozenset(found - words) for language, words in barred.items()}
 
 
 def _by_role(tenures: tuple[Tenure, ...]) -> dict[tuple[str, str], tuple[Tenure, ...]]:

@@ -8,7 +8,7 @@ from services.extraction.domain.names.endings import suffix_fits
 from services.extraction.domain.names.gazetteer import Gazetteer
 from services.extraction.domain.names.scan import Hit, Page
 
-_BEFORE = re.compile(r"([^\W\d_]+)[ \-]$")
+_BEFORE = re.compile(r"([^\W\d_]+)[ \-](?:[^\W\d_]{1,3}\. ?)?$")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _TYPES = ("person", "organisation", "place", "concept", "demonym")
 _INSIDE = {("concept", "place"), ("concept", "demonym"), ("concept", "organisation"), ("concept", "person")}
@@ -72,7 +72,7 @@ def bends_from(word: str, names: frozenset[str]) -> bool:
 
 def is_given_name(page: Page, part: int, at: int, word: str, gazetteer: Gazetteer) -> bool:
     """Whether the word is a given name we know (with a capital where the script has them)."""
-    if not bends_from(word, gazetteer.lexicon.given):
+    if not bends_from(word, gazetteer.given_in(page.language)):
         return False
     return not _CYRILLIC.match(word) and not word.isascii() or starts_with_capital(page, part, at)
 

@@ -66,7 +66,7 @@ def _form_patterns(entry: Entry, form: Form, surname: bool) -> Iterator[tuple[st
     texts = _arabic_variants(form.text) if form.language == "arb" and entry.type == "concept" else [form.text]
     for text in texts:
         article = form.language == "arb" and text.startswith("ال") and entry.type in ("place", "organisation")
-        short = _case(text, form.lower) == 2
+        short = _case(text, form.lower) == 2 and not (len(text) > 2 and _CYRILLIC.match(text))
         pattern = Pattern(
             entry.type, entry.id, form.language, weak=form.weak, exact=form.exact or short, surname=surname,
             case=_case(text, form.lower), article=article and len(text.split()) == 1, near=form.near,

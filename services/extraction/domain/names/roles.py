@@ -95,11 +95,10 @@ def _touches(page: Page, link: Link, former: set[tuple[int, int]]) -> bool:
 
 
 def _beside(page: Page, link: Link, people: _Neighbours) -> bool:
-    """Whether the name itself stands next to the role: only space before it, or a comma and it is the holder."""
+    """Whether a name stands right after the role (the text knows better than the table), or the holder's right before."""
     folded = page.squeezed[link.part].folded
     after = _BESIDE.match(folded, link.end)
-    name = people.starting.get((link.part, after.end())) if after else None
-    if name and (name.id == link.id or not folded[link.end : name.start].strip()):
+    if after and (link.part, after.end()) in people.starting:
         return True
     at = link.start
     while at > 0 and link.start - at < 5 and folded[at - 1] in ' ,،"«»()[]-–:':

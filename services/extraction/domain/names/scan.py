@@ -47,6 +47,15 @@ class Page:
         source: TextPart = self.text.parts[part]
         return Span(source.part, *source.folded.raw_span(start, end))
 
+    def is_hidden(self, part: int, start: int) -> bool:
+        """Whether folded position `start` stands in boilerplate or in a repeat."""
+        hidden = self.hidden[part]
+        if not hidden:
+            return False
+        at = self.text.parts[part].folded.starts[start]
+        place = bisect_right(hidden, (at, float("inf"))) - 1
+        return place >= 0 and hidden[place][0] <= at < hidden[place][1]
+
 
 def open_page(text: ArticleText) -> Page:
     """Squeeze every part and note the boilerplate and the repeats."""
@@ -77,7 +86,7 @@ def scan(page: Page, gazetteer: Gazetteer) -> list[Hit]:
                 near = kin.get(pattern.language, 0)
                 if near == 2 or (near == 1 and length >= 4 and pattern.kind in _NAMES):
                     hit = _verify(page, number, start, last + 1, pattern)
-                    if hit and not _is_hidden(page, hit):
+                    if hit and not page.is_hidden(hit.part, hit.start):
                         hits.append(hit)
     return _longest_words(hits)
 
@@ -99,15 +108,6 @@ def _may_start(squeezed: Squeezed, start: int) -> bool:
     """Cheap left check: a word begins here, or an Arabic letter that may be glued stands before."""
     at = squeezed.index[start]
     return at == 0 or not squeezed.folded[at - 1].isalnum() or squeezed.folded[at - 1] in "وفبکلا"
-
-
-def _is_hidden(page: Page, hit: Hit) -> bool:
-    hidden = page.hidden[hit.part]
-    if not hidden:
-        return False
-    at = page.text.parts[hit.part].folded.starts[hit.start]
-    place = bisect_right(hidden, (at, float("inf"))) - 1
-    return place >= 0 and hidden[place][0] <= at < hidden[place][1]
 
 
 def _verify(page: Page, part: int, start: int, end: int, pattern: Pattern) -> Hit | None:

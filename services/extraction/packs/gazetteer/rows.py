@@ -1,15 +1,17 @@
 """Read the entry files: one entry a line, columns parted by `|`, spellings of one column by `/`.
 
 `id|type|name|wikidata|eng|fra|ukr|rus|arb|fas`; the type may carry `*`: a person known by the surname
-alone, or `-`: one who has none (monarchs, popes). An empty English column means the name itself.
+alone, or `-`: one who has none (monarchs, popes). The name itself is an English spelling too.
 A spelling may begin with `?` (links only after the full name), `=` (takes no endings, gives no surname), `~` (may stand without
 a capital); `@a,b` at its end: it links also where entry a or b is named. `+` begins a surname of several words.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from services.extraction.domain.names import Entry, Form
 
+PLAIN_NAME = re.compile(r"(?:^|/)=")  # where an exact spelling is given, the name is spelt out on purpose
 NAMED = ("person", "organisation", "place")
 LANGUAGES = ("eng", "fra", "ukr", "rus", "arb", "fas")
 
@@ -24,8 +26,8 @@ def read_entries(lines: Iterable[str]) -> Iterator[Entry]:
 def read_entry(line: str) -> Entry:
     """One entry of one line."""
     key, kind, name, wikidata, *cells = line.split("|")
-    if not cells[0] and kind.rstrip("*-") in NAMED:
-        cells[0] = name
+    if kind.rstrip("*-") in NAMED and name and "(" not in name and not PLAIN_NAME.search(cells[0]):
+        cells[0] = "/".join(filter(None, (name, cells[0])))
     unnamed = kind.endswith("-")
     forms = tuple(
         read_form(text + "+" * unnamed, language)

@@ -1,0 +1,143 @@
+"""People the gazetteer does not know, where a given name or a title makes it plain; and their surname alone later."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from services.extraction.domain.names.gazetteer import Gazetteer
+from services.extraction.domain.names.links import Link, bends_from, starts_with_capital
+from services.extraction.domain.names.scan import Hit, Page
+from services.extraction.domain.names.skeleton import skeleton
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_CASED = re.compile(r"[a-z\u0400-\u052f]")
+_PARTICLES = frozenset(
+    "de van von der den du di da del dos la le al el bin ibn ben bint y ter фон де ван дер бін бин ібн ибн аль ас аш ель эль ле да ді"
+    " بن بنت ابن آل ال ابو عبد دی دي فون فان د لا لو پور زاده".split()
+)
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+    capital: bool
+    taken: bool  # part of a link, or of a role, title or kind of body
+
+
+def find_unknown(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazetteer) -> list[Link]:
+    """Full names first, then the surnames of those that were found."""
+    found: list[Link] = []
+    for part in range(len(page.squeezed)):
+        words = _words(page, part, hits, links)
+        led = _title_ends(page, part, hits, links)
+        for chain in _chains(page, part, words):
+            name = _name_in(page, chain, led, gazetteer)
+            if name:
+                found.append(_link(page, part, name))
+    found += _surnames(page, found, links)
+    return [link for link in found if not page.is_hidden(link.part, link.start)]
+
+
+def _words(page: Page, part: int, hits: list[Hit], links: list[Link]) -> list[_Word]:
+    folded = page.squeezed[part].folded
+    taken = bytearray(len(folded) + 1)
+    for one in [*(h for h in hits if h.kind.startswith(("role:", "title", "former", "body:"))), *links]:
+        if one.part == part and (one.kind != "concept" or one.end - one.start > 3):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    return [
+        _Word(m.start(), m.end(), m.group(), starts_with_capital(page, part, m.start()), bool(taken[m.start()]))
+        for m in _WORD.finditer(folded)
+    ]
+
+
+def _title_ends(page: Page, part: int, hits: list[Hit], links: list[Link]) -> set[int]:
+    """Where a title or role ends, its country taken in: what follows is somebody's name."""
+    ends = {hit.end for hit in hits if hit.part == part and hit.kind.startswith(("role:", "title"))}
+    for link in links:
+        if link.part == part and link.kind in ("place", "demonym", "organisation") and link.start - 1 in ends:
+            ends.add(link.end)
+    return ends
+
+
+def _chains(page: Page, part: int, words: list[_Word]) -> Iterator[list[_Word]]:
+    """Runs of words that could make a name: capitals and particles where the script has capitals, else anything free."""
+    folded = page.squeezed[part].folded
+    chain: list[_Word] = []
+    for word in words:
+        fits = not word.taken and (not _CASED.match(word.text) or word.capital or (chain and word.text in _PARTICLES))
+        if chain and not (fits and _joined(folded[chain[-1].end : word.start], chain[-1])):
+            yield chain
+            chain = []
+        if fits:
+            chain.append(word)
+    if chain:
+        yield chain
+
+
+def _joined(gap: str, before: _Word) -> bool:
+    """Whether one name may go on over the gap; a full stop only after an initial."""
+    return gap in (" ", "-") or (gap == ". " and len(before.text) <= 2)
+
+
+def _name_in(page: Page, chain: list[_Word], led: set[int], gazetteer: Gazetteer) -> list[_Word] | None:
+    """The part of a chain that is a person's name: from a given name on, or all of it after a title."""
+    given, common = gazetteer.given_in(page.language), gazetteer.lexicon.common
+    for at, word in enumerate(chain[:-1]):
+        titled = _follows_title(page, word, led)
+        if not (titled or bends_from(word.text, given)):
+            continue
+        name = _run(chain[at:], common)
+        if len(name) >= 2 and (name[0].capital or not _is_common(name[0].text, common)):
+            return name
+    return None
+
+
+def _follows_title(page: Page, word: _Word, led: set[int]) -> bool:
+    return any(word.start - gap in led for gap in (1, 2))
+
+
+def _run(words: list[_Word], common: frozenset[str]) -> list[_Word]:
+    """At most four words, particles not counted, up to the first everyday word."""
+    name: list[_Word] = []
+    counted = 0
+    for word in words:
+        if counted and word.text not in _PARTICLES and _is_common(word.text, common):
+            break
+        if counted == _LONGEST or (len(word.text) < 2 and not word.capital):
+            break
+        name.append(word)
+        counted += word.text not in _PARTICLES
+    while name and (name[-1].text in _PARTICLES or len(name[-1].text) < 2):
+        name.pop()
+    return name if sum(len(word.text) > 2 for word in name) >= 2 else []
+
+
+def _is_common(word: str, common: frozenset[str]) -> bool:
+    if word in common:
+        return True
+    return word[0] in "وبلفک" and len(word) > 3 and word[1:] in common
+
+
+def _link(page: Page, part: int, name: list[_Word]) -> Link:
+    start, end = name[0].start, name[-1].end
+    key = skeleton(page.squeezed[part].folded[start:end])
+    return Link(part, start, end, f"unknown:{key}", "person", "name", True)
+
+
+def _surnames(page: Page, found: list[Link], links: list[Link]) -> list[Link]:
+    """The last word of a found name where it stands alone elsewhere."""
+    last: dict[str, str] = {}
+    for link in found:
+        last.setdefault(page.squeezed[link.part].folded[link.start : link.end].split()[-1], link.id)
+    covered = {(link.part, at) for link in [*found, *links] for at in range(link.start, link.end)}
+    alone = []
+    for part, squeezed in enumerate(page.squeezed):
+        for match in _WORD.finditer(squeezed.folded) if last else ():
+            key = last.get(match.group()) if len(match.group()) >= 4 else None
+            cased = _CASED.match(match.group())
+            if key and (part, match.start()) not in covered and (not cased or starts_with_capital(page, part, match.start())):
+                alone.append(Link(part, match.start(), match.end(), key, "person", "surname", False))
+    return alone
