@@ -307,3 +307,23 @@ def test_a_new_version_takes_the_old_ones_place_in_the_book() -> None:
     assert book.add(own_report("b", language="rus", day=6)) >= {"a", "c"}
     assert "a" not in book.related("b")
     assert len(book) == len(STORY)
+
+
+def test_a_text_that_two_hundred_outlets_print_is_one_dispatch_and_few_links() -> None:
+    """Links are bounded for each article, and the dispatch is whole all the same."""
+    names = [f"{number:03}" for number in range(200)]
+    same = booked(tuple(article(name) for name in names))
+    assert [len(found.articles) for found in same.dispatches(names)] == [200]
+    intro = tuple(article(name, sentences=(f"Outlet number {name} of the isles.", *SENTENCES)) for name in names)
+    near = booked(intro)
+    assert [len(found.articles) for found in near.dispatches(names)] == [200]
+    assert independent_sources(near.dispatches(names)) == 1
+    assert near.links() <= 32 * 200
+
+
+def test_an_empty_book_remembers_nothing() -> None:
+    """Adding and removing leaves no link and no text behind."""
+    book = booked(STORY)
+    for item in STORY:
+        book.remove(item.article_id)
+    assert (len(book), book.links()) == (0, 0)

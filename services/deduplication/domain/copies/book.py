@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from heapq import nlargest
 
 from services.deduplication.domain.article import Article
 from services.deduplication.domain.copies.dispatch import Dispatch, dispatches_of, lineage_in
 from services.deduplication.domain.copies.features import Weight
-from services.deduplication.domain.copies.index import MOST_POSTED, CopyIndex
+from services.deduplication.domain.copies.index import MOST_COMPARED, MOST_POSTED, CopyIndex
 from services.deduplication.domain.copies.lineage import SAME_EVENT_DAYS, Lineage, relate
 from services.deduplication.domain.copies.postings import Postings
 from services.deduplication.domain.copies.trace import Trace, trace
@@ -16,6 +17,8 @@ FEWEST_SHARED, SHARED_OF_POSTED = 3, 4
 
 MOST_OF_A_FEATURE = 1024
 """Articles looked at that have one feature in the days around."""
+MOST_LINKS = 32
+"""Of a text that hundreds print each article keeps its strongest links, so that state stays bounded."""
 _DAY_BITS = 8
 _DAYS = 1 << _DAY_BITS
 
@@ -53,6 +56,8 @@ class LineageBook:
                 self._note(new, old, link)
                 changed.add(old.article_id)
         self._enter(new)
+        for name in (new.article_id, *changed):
+            self._prune(name)
         return changed
 
     def remove(self, article_id: str) -> set[str]:
@@ -73,6 +78,10 @@ class LineageBook:
         """What an article is inside its dispatch."""
         return lineage_in(dispatch, article_id, self._earlier)
 
+    def links(self) -> int:
+        """How many lineages are kept."""
+        return sum(map(len, self._earlier.values()))
+
     def related(self, article_id: str) -> set[str]:
         """Ids of all that have their text from this article or the other way round."""
         return set(self._earlier.get(article_id, ())) | self._later.get(article_id, set())
@@ -90,9 +99,13 @@ class LineageBook:
 
     def _by_features(self, new: Trace) -> set[int]:
         found = [slot for first, last in _asked(new) for slot in self._postings.slots(first, last, MOST_OF_A_FEATURE)]
-        likely = ((slot, shared) for slot, shared in Counter(found).items() if shared >= FEWEST_SHARED)
-        posted = new.features.posted()
-        return {slot for slot, shared in likely if shared * SHARED_OF_POSTED >= min(posted, self._posted(slot))}
+        posted, counts = new.features.posted(), Counter(found)
+        likely = [
+            slot
+            for slot, shared in counts.items()
+            if shared >= max(FEWEST_SHARED, min(posted, self._posted(slot)) / SHARED_OF_POSTED)
+        ]
+        return set(nlargest(MOST_COMPARED, likely, key=counts.__getitem__))
 
     def _posted(self, slot: int) -> int:
         return self._traces[slot].features.posted()
@@ -102,13 +115,29 @@ class LineageBook:
         self._earlier.setdefault(later.article_id, {})[earlier.article_id] = link
         self._later.setdefault(earlier.article_id, set()).add(later.article_id)
 
+    def _prune(self, article_id: str) -> None:
+        """Give up the weakest links beyond what is kept; of equally strong ones those to the latest articles."""
+        links = self._earlier.get(article_id, {})
+        if len(links) > MOST_LINKS:
+            by_age = sorted(links, key=lambda name: self._traces[self._slots[name]].order)
+            for name in sorted(by_age, key=lambda name: -links[name].strength)[MOST_LINKS:]:
+                self._drop(article_id, name)
+
     def _forget(self, article_id: str) -> set[str]:
-        before, after = self._earlier.pop(article_id, {}), self._later.pop(article_id, set())
+        before, after = set(self._earlier.get(article_id, ())), set(self._later.get(article_id, ()))
         for name in before:
-            self._later[name].discard(article_id)
+            self._drop(article_id, name)
         for name in after:
-            del self._earlier[name][article_id]
-        return set(before) | after
+            self._drop(name, article_id)
+        return before | after
+
+    def _drop(self, later: str, earlier: str) -> None:
+        del self._earlier[later][earlier]
+        self._later[earlier].discard(later)
+        if not self._earlier[later]:
+            del self._earlier[later]
+        if not self._later[earlier]:
+            del self._later[earlier]
 
 
 def _keys(item: Trace) -> set[int]:

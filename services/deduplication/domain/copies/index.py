@@ -1,8 +1,10 @@
 """The index of all texts inside the window: which of them could share their words with a new one."""
 
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from heapq import nlargest
 
 from services.deduplication.domain.copies.overlap import Overlap, overlap
 from services.deduplication.domain.copies.postings import Postings
@@ -13,6 +15,8 @@ FEWEST_KEYS, MOST_KEYS, ONE_KEY_IN = 16, 160, 6
 """A text is posted under its smallest hashes: a sixth of them, enough for short texts, bounded for long ones."""
 MOST_POSTED = 256
 """Of a phrase that very many texts share only so many are looked at, so that cost stays flat."""
+MOST_COMPARED, MOST_OF_ONE_TEXT = 64, 64
+"""Of the texts that share most with a new one, and of the articles with one text, so many are compared."""
 LOWEST_ESTIMATE = 0.2
 """Candidates whose shared keys suggest less containment are not compared."""
 
@@ -52,7 +56,7 @@ class CopyIndex:
             slot = self._post(text)
             self._same_text[digest] = slot
         self._slot_of[article_id] = slot
-        self._texts[slot].members.append(article_id)
+        insort(self._texts[slot].members, article_id)
 
     def remove(self, article_id: str) -> None:
         """Take an article out; one that is not inside is no error."""
@@ -60,7 +64,7 @@ class CopyIndex:
         if slot is None:
             return
         text = self._texts[slot]
-        text.members.remove(article_id)
+        del text.members[bisect_left(text.members, article_id)]
         if not text.members:
             self._postings.remove(_keys(text.sketch), slot)
             del self._texts[slot], self._same_text[_digest(text.sketch)]
@@ -75,8 +79,9 @@ class CopyIndex:
         return self._texts[self._slot_of[article_id]].sketch
 
     def candidates(self, text: Sketch) -> tuple[str, ...]:
-        """Ids of the articles that may share much of this text, sorted."""
-        return tuple(sorted(member for slot in self._likely(text) for member in self._texts[slot].members))
+        """Ids of the articles that may share much of this text, sorted; of one text that very many print the first."""
+        found = (member for slot in self._likely(text) for member in self._texts[slot].members[:MOST_OF_ONE_TEXT])
+        return tuple(sorted(found))
 
     def overlaps(self, text: Sketch) -> dict[str, Overlap]:
         """Every article whose text is this one's copy as far as the words tell, with the comparison."""
@@ -96,8 +101,9 @@ class CopyIndex:
 
     def _likely(self, text: Sketch) -> list[int]:
         found = [slot for key in _keys(text) for slot in self._postings.slots(key, key, MOST_POSTED)]
-        limit = _key_limit(text)
-        return [slot for slot, shared in Counter(found).items() if self._enough(slot, shared, text, limit)]
+        limit, counts = _key_limit(text), Counter(found)
+        likely = [slot for slot, shared in counts.items() if self._enough(slot, shared, text, limit)]
+        return likely if len(likely) <= MOST_COMPARED else nlargest(MOST_COMPARED, likely, key=counts.__getitem__)
 
     def _enough(self, slot: int, shared: int, text: Sketch, limit: int) -> bool:
         other = self._texts[slot]
