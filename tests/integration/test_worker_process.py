@@ -29,7 +29,7 @@ def broker() -> Iterator[EmbeddedBroker]:
 @pytest.fixture
 def ingest(broker: EmbeddedBroker, tmp_path: Path) -> Iterator[Worker]:
     """A tiny ingest, started by the test, ended whatever happens."""
-    worker = Worker("ingest", broker.address, tmp_path, TINY, dead_letters_in_a_row="3", session_seconds="2")
+    worker = Worker("ingest", broker.address, tmp_path, TINY, dead_letters_in_a_row="3", session_seconds="5")
     yield worker
     worker.stop()
 
@@ -93,13 +93,20 @@ def test_sigterm_ends_within_ten_seconds(broker: EmbeddedBroker, ingest: Worker)
     assert ingest.wait_for_end(10) == 0
 
 
-@pytest.mark.parametrize(("word", "code"), [("POISON", SURPRISE), ("EXIT", 139)])
-def test_poison_is_parked_after_three_kills(broker: EmbeddedBroker, ingest: Worker, word: str, code: int) -> None:
+def test_a_surprise_ends_the_process_loudly(broker: EmbeddedBroker, ingest: Worker) -> None:
+    """An exception nobody foresaw ends the worker with its own code, and the log says where."""
+    publish(broker.address, [raw("bad", "1 POISON")])
+    ingest.start()
+    assert ingest.wait_for_end(30) == SURPRISE
+    assert any("RuntimeError: poison" in str(event.get("exception")) for event in ingest.events())
+
+
+def test_poison_is_parked_after_three_kills(broker: EmbeddedBroker, ingest: Worker) -> None:
     """A record that ends the worker three times is put aside the fourth time, and what follows is handled."""
-    publish(broker.address, [raw("bad", f"1 {word}")])
+    publish(broker.address, [raw("bad", "1 EXIT")])
     for _ in range(3):
         ingest.start()
-        assert ingest.wait_for_end(30) == code
+        assert ingest.wait_for_end(30) == 139
     publish(broker.address, [raw("good", "2 good")])
     ingest.start()
     assert read(broker.address, ACCEPTED.name, _arrived(b"good"))
