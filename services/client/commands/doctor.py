@@ -31,7 +31,9 @@ def _positions(address: str, room: str, topic: str) -> list[tuple[int, int | Non
     from confluent_kafka import Consumer, TopicPartition
 
     group = RuntimeSettings().group_of(room)
-    consumer = Consumer({"bootstrap.servers": address, "group.id": group, **for_confluent(RuntimeSettings())})
+    consumer = Consumer(
+        {"bootstrap.servers": address, "group.id": group, "log_level": 0, **for_confluent(RuntimeSettings())}
+    )
     try:
         found = consumer.list_topics(topic, timeout=SECONDS).topics[topic].partitions
         asked = [TopicPartition(topic, number) for number in sorted(found)]
@@ -78,7 +80,7 @@ def _packs() -> str:
 def _broker(address: str) -> str:
     from confluent_kafka.admin import AdminClient
 
-    admin = AdminClient({"bootstrap.servers": address, **for_confluent(RuntimeSettings())})
+    admin = AdminClient({"bootstrap.servers": address, "log_level": 0, **for_confluent(RuntimeSettings())})
     metadata = admin.list_topics(timeout=SECONDS)
     return f"{address}, cluster {metadata.cluster_id}, {len(metadata.brokers)} brokers"
 
