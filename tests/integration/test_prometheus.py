@@ -35,7 +35,8 @@ class Watched:
 
     def query(self, expression: str) -> list[dict[str, Any]]:
         """The result vector of a PromQL expression."""
-        return self._get("query", query=expression)["result"]
+        result: list[dict[str, Any]] = self._get("query", query=expression)["result"]
+        return result
 
     def alerts(self) -> set[str]:
         """The names of the alerts that are pending or firing."""
