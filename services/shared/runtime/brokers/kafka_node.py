@@ -23,11 +23,20 @@ class BrokerError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a cluster is made of: three ports a node (clients, controller, brokers among themselves)."""
+    """What a cluster is made of: three ports a node (clients, controller, brokers among themselves).
+
+    `scram` is an account (name, password); `tls` a PEM file with the brokers' key and certificates.
+    """
 
     ports: tuple[int, ...]
     brokers: int
     scram: tuple[str, str] | None = None
+    tls: str | None = None
+
+    @property
+    def protocol(self) -> str:
+        """How clients speak to the brokers."""
+        return f"{'SASL_' if self.scram else ''}{'SSL' if self.tls else 'PLAINTEXT'}"
 
 
 def load_layout(home: Path) -> Layout | None:
@@ -37,7 +46,7 @@ def load_layout(home: Path) -> Layout | None:
         return None
     kept = json.loads(file.read_text())
     scram = tuple(kept["scram"]) if kept["scram"] else None
-    return Layout(tuple(kept["ports"]), kept["brokers"], scram)
+    return Layout(tuple(kept["ports"]), kept["brokers"], scram, kept["tls"])
 
 
 def alive(pid: int | None) -> bool:
@@ -156,18 +165,26 @@ class Node:
             "controller_port": self._controller_port,
             "internal_listener": f",INTERNAL://127.0.0.1:{self._internal_port}",
             "internal_name": "INTERNAL",
-            "client_protocol": "SASL_PLAINTEXT" if self._layout.scram else "PLAINTEXT",
+            "client_protocol": self._layout.protocol,
             "data": self._home / f"data{self.number}",
             "replicas": replicas,
             "in_sync": 2 if replicas > 2 else 1,
         }
 
     def _security(self) -> str:
-        if not self._layout.scram:
-            return ""
-        module = "org.apache.kafka.common.security.scram.ScramLoginModule"
-        login = f"listener.name.client.scram-sha-512.sasl.jaas.config={module} required;"
-        return f"\nsasl.enabled.mechanisms=SCRAM-SHA-512\n{login}\n"
+        lines = []
+        if self._layout.scram:
+            module = "org.apache.kafka.common.security.scram.ScramLoginModule"
+            lines += [
+                "sasl.enabled.mechanisms=SCRAM-SHA-512",
+                f"listener.name.client.scram-sha-512.sasl.jaas.config={module} required;",
+            ]
+        if self._layout.tls:
+            lines += [
+                "listener.name.client.ssl.keystore.type=PEM",
+                f"listener.name.client.ssl.keystore.location={self._layout.tls}",
+            ]
+        return "\n".join(["", *lines, ""])
 
     def _accounts(self) -> list[str]:
         if not self._layout.scram:
@@ -177,8 +194,8 @@ class Node:
 
 
 def wait_for_cluster(address: str, layout: Layout, seconds: float) -> None:
-    """Wait until all brokers know each other; with accounts on, an open port must do."""
-    if layout.scram:
+    """Wait until all brokers know each other; where they ask for proof, an open port must do."""
+    if layout.protocol != "PLAINTEXT":
         return
     from confluent_kafka import KafkaException
     from confluent_kafka.admin import AdminClient

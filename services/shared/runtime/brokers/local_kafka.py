@@ -83,14 +83,19 @@ def free_ports(count: int) -> list[int]:
 
 
 def at(
-    home: Path, brokers: int = 1, *, first_port: int | None = None, scram: tuple[str, str] | None = None
+    home: Path,
+    brokers: int = 1,
+    *,
+    first_port: int | None = None,
+    scram: tuple[str, str] | None = None,
+    tls: Path | None = None,
 ) -> LocalKafka:
     """A cluster at `home`: the one laid out there before, else a new one on free ports (or from `first_port`)."""
     kept = kafka_node.load_layout(home)
     if kept is not None:
         return LocalKafka(home, kept)
     ports = list(range(first_port, first_port + 3 * brokers)) if first_port else free_ports(3 * brokers)
-    return LocalKafka(home, Layout(tuple(ports), brokers, scram))
+    return LocalKafka(home, Layout(tuple(ports), brokers, scram, str(tls) if tls else None))
 
 
 def _usual_home() -> Path:
