@@ -127,14 +127,45 @@ def test_a_version_that_says_so_corrects(headline: str) -> None:
 @pytest.mark.parametrize(
     "headline",
     [
-        "The mayor wants the correction of the budget plan to be discussed in the council before summer",
-        "Market correction wipes out gains of the week on the Merrow exchange, brokers say",
+        "The mayor wants the correction of the budget plan to be discussed before summer",
+        "Market correction wipes out gains of the week, brokers say",
+        "Correction of the coast line will take ten years",
+        "توضیح وزارت بنادر: اسکله دیرتر باز می‌شود",
+        "تصحيح مسار الميناء يبدأ في الصيف",
         "",
     ],
 )
-def test_a_headline_about_a_correction_is_not_one_when_it_stands_inside(headline: str) -> None:
-    """The cue counts first or last in a headline, not in its middle."""
-    assert not announces_correction(headline.replace("Market correction", "Brokers say that a market correction"))
+def test_a_headline_about_a_correction_is_not_one(headline: str) -> None:
+    """The cue stands first or last and is set off from the headline by a sign."""
+    assert not announces_correction(headline)
+    assert relation(article("b", url="u", headline=headline), article("a", url="u")) == "version_of"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "An earlier version of this article named the wrong pier.",
+        "Correction: the pier is twelve metres long.",
+        "Cet article a été corrigé jeudi soir.",
+        "В предыдущей версии текста была ошибка в названии причала.",
+        "تم تصحيح اسم الرصيف في هذا الخبر.",
+        "در نسخه قبلی این خبر نام اسکله اشتباه بود.",
+    ],
+)
+def test_a_line_below_the_text_that_says_so_corrects(line: str) -> None:
+    """Many outlets explain a correction in the first or last line instead of the headline."""
+    corrected = article("b", url="u", sentences=(*SENTENCES, line))
+    assert relation(corrected, article("a", url="u")) == "corrects"
+
+
+def test_a_revised_article_is_a_version_of_itself() -> None:
+    """An article that replaces its own earlier version says so where nothing else is said of it."""
+    book = LineageBook(weight)
+    book.put(trace(article("a"), weight, replaces=True))
+    (found,) = book.dispatches("a")
+    assert book.lineage(found, "a") == Lineage("version_of", "a", 1.0, {"because": "replaces"})
+    book.put(trace(article("a", headline="CORRECTION: ferry pier opens late"), weight, replaces=True))
+    assert book.lineage(found, "a").relation == "corrects"
 
 
 def test_sentence_for_sentence_the_same_in_another_language_is_a_translation() -> None:

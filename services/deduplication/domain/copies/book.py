@@ -8,7 +8,7 @@ from services.deduplication.domain.article import Article
 from services.deduplication.domain.copies.dispatch import Dispatch, dispatches_of, lineage_in
 from services.deduplication.domain.copies.features import Weight
 from services.deduplication.domain.copies.index import MOST_COMPARED, MOST_POSTED, CopyIndex
-from services.deduplication.domain.copies.lineage import SAME_EVENT_DAYS, Lineage, relate
+from services.deduplication.domain.copies.lineage import ORIGINAL, SAME_EVENT_DAYS, Lineage, relate, revision
 from services.deduplication.domain.copies.postings import Postings
 from services.deduplication.domain.copies.trace import Trace, trace
 
@@ -76,7 +76,8 @@ class LineageBook:
 
     def lineage(self, dispatch: Dispatch, article_id: str) -> Lineage:
         """What an article is inside its dispatch."""
-        return lineage_in(dispatch, article_id, self._earlier)
+        found = lineage_in(dispatch, article_id, self._earlier)
+        return revision(self._traces[self._slots[article_id]]) if found == ORIGINAL else found
 
     def links(self) -> int:
         """How many lineages are kept."""

@@ -59,6 +59,14 @@ def relate(one: Trace, other: Trace) -> Lineage | None:
     return _by_features(later, earlier, credit)
 
 
+def revision(item: Trace) -> Lineage:
+    """What an article that takes nothing from another is to its own earlier version."""
+    if not item.replaces:
+        return ORIGINAL
+    relation: Relation = "corrects" if item.corrects else "version_of"
+    return Lineage(relation, item.article_id, 1.0, {"because": "replaces"})
+
+
 def _version(later: Trace, earlier: Trace) -> Lineage:
     relation: Relation = "corrects" if _corrects(later, earlier) else "version_of"
     return Lineage(relation, earlier.article_id, 1.0, {"because": "same_address"})

@@ -26,9 +26,11 @@ class Trace:
     corrects: bool
     sketch: Sketch
     features: Features
+    replaces: bool = False
+    """Whether an earlier version of the same article stood before."""
 
 
-def trace(article: Article, weight: Weight) -> Trace:
+def trace(article: Article, weight: Weight, *, replaces: bool = False) -> Trace:
     """Read an article's own sentences, so that boilerplate never makes a copy."""
     ends = (article.sentences[0], article.sentences[-1]) if article.sentences else ("", "")
     return Trace(
@@ -43,6 +45,7 @@ def trace(article: Article, weight: Weight) -> Trace:
         corrects=announces_correction(article.headline, *ends),
         sketch=sketch(article.text),
         features=pack(article.features, weight, frozenset(f"E:{agency}" for agency in article.credits)),
+        replaces=replaces,
     )
 
 
