@@ -96,15 +96,12 @@ _TABLES = {level: _Table(level) for level in Level}
 def fold(raw: str, level: Level = Level.MATCH) -> Folded:
     """Fold `raw`; any string is legal, lone surrogates included. Linear in its length."""
     table = _TABLES[level]
-    pieces: list[str] = []
-    starts, ends = array("l"), array("l")
-    for index, char in enumerate(raw):
-        piece = table[char]
-        pieces.append(piece)
-        for _ in piece:
-            starts.append(index)
-            ends.append(index + 1)
-    return Folded(raw, "".join(pieces), starts, ends)
+    pieces = [table[char] for char in raw]
+    text = "".join(pieces)
+    if len(text) == len(raw) and "" not in pieces:  # nothing dropped, so nothing doubled either
+        return Folded(raw, text, array("l", range(len(raw))), array("l", range(1, len(raw) + 1)))
+    starts = array("l", [index for index, piece in enumerate(pieces) for _ in piece])
+    return Folded(raw, text, starts, array("l", [index + 1 for index in starts]))
 
 
 def fold_text(raw: str, level: Level = Level.MATCH) -> str:

@@ -1,6 +1,5 @@
 """Blocks and sentences that retell older events."""
 
-import re
 from dataclasses import replace
 
 from services.extraction.domain.reading.rules import Rules
@@ -9,6 +8,7 @@ from services.extraction.domain.reading.setting import Setting
 from services.shared.text.fold import fold_text
 
 _FRONT = 24
+_MOST = 500  # sentences of one paragraph that are judged
 _LONGEST = 1200  # a longer "sentence" is unpunctuated text: no marker speaks for all of it
 
 
@@ -34,17 +34,17 @@ def mark_background(text: str, segments: list[Segment], rules: Rules, setting: S
 
 def background_reasons(sentences: list[str], rules: Rules, setting: Setting, *, lead: bool) -> list[str | None]:
     """For each sentence of a paragraph the reason why it is background, if it is; a lead's first sentence never is."""
-    folded = [fold_text(sentence).lstrip(" \"-'") for sentence in sentences]
+    folded = [fold_text(sentence).lstrip(" \"-'") for sentence in sentences[:_MOST]]
     reasons = [None if lead and index == 0 else _reason(one, rules, setting) for index, one in enumerate(folded)]
     if reasons and reasons[0] == "earlier":
         _extend(reasons, folded, rules)
-    return reasons
+    return reasons + [None] * (len(sentences) - len(reasons))
 
 
 def _extend(reasons: list[str | None], folded: list[str], rules: Rules) -> None:
     """What opens "earlier" goes on so to the paragraph's end, or to the first word of today or tomorrow."""
     for index in range(1, min(len(folded), 4)):
-        if _has_any(folded[index], rules, "today", "future"):
+        if rules.has_word("today", folded[index]) or rules.has_word("future", folded[index]):
             return
         reasons[index] = reasons[index] or "earlier"
 
@@ -55,13 +55,8 @@ def _reason(folded: str, rules: Rules, setting: Setting) -> str | None:
     found = rules.background_sentences.match(folded, 0, len(folded))
     if found:
         return found[1]
-    if _has_any(folded[:_FRONT], rules, "reports_this"):
+    if rules.has_word("reports_this", folded[:_FRONT]):
         return None
     if setting.is_of_earlier_day(folded) or setting.is_of_earlier_year(folded):
-        return None if _has_any(folded, rules, "future") else "older_day"
-    return next((phrase.reason for phrase in rules.background_signs if phrase.regex.search(folded)), None)
-
-
-def _has_any(folded: str, rules: Rules, *names: str) -> bool:
-    words = [word for name in names for word in rules.words.get(name, ())]
-    return any(re.search(rf"(?<!\w){re.escape(word)}", folded) for word in words)
+        return None if rules.has_word("future", folded) else "older_day"
+    return "earlier_event" if rules.background_signs.search(folded) else None

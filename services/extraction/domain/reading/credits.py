@@ -14,7 +14,7 @@ Kind = Literal["wire", "media", "house", "unnamed"]
 _TOKEN = re.compile(r"\w+")
 _MOST_HITS = 500
 _BEFORE, _AFTER = 48, 32
-_LEAD, _HEAD = 700, 400
+_LEAD, _HEAD, _MEDIA = 700, 400, 400
 _ACRONYM = 4
 
 
@@ -167,7 +167,7 @@ def _counts(hit: _Hit, role: Role, own: set[str], text: ArticleText, part: TextP
         return False
     if agency.kind == "wire":
         return agency.id not in own or role == "dateline"
-    early = part.part == "body" and hit.start < _LEAD
+    early = part.part == "body" and hit.start < _MEDIA
     if agency.id in own or (agency.kind == "house" and not own):
         return False
     return early or role == "footer"

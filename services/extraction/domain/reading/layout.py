@@ -27,7 +27,7 @@ def is_breadcrumb(text: str, line: Line, rules: Rules) -> bool:
     steps = [step.strip() for step in _SEPARATOR.split(text[line.start : line.end][:400])]
     if len(steps) < 2 or text[line.end - 1] in _STOPS:
         return False
-    rooted = steps[0] in rules.words.get("breadcrumb_roots", frozenset())
+    rooted = rules.is_word("breadcrumb_roots", steps[0])
     short = len(steps) > 2 and all(0 < len(step) <= 30 for step in steps[:-1])
     return rooted or (short and '"' not in text[line.start : line.end])
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+_MOST_LINES = 3000  # a text of more lines is no article: its rest is taken as one
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 
 
@@ -31,4 +32,12 @@ def lines_of(text: str) -> list[Line]:
         gap = not lines or text.count("\n", previous, start) > 1
         lines.append(Line(start, start + len(stripped), gap))
         previous = start + len(stripped)
+        if len(lines) == _MOST_LINES:
+            return [*lines, *_rest(text, found.end())]
     return lines
+
+
+def _rest(text: str, start: int) -> list[Line]:
+    rest = text[start:]
+    begin, length = start + len(rest) - len(rest.lstrip()), len(rest.strip())
+    return [Line(begin, begin + length, True)] if length else []

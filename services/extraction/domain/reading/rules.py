@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from services.shared.text.fold import fold_text
 
 _ZWNJ = "\u200c"
-_WORD = r"[^\W\d_][\w'.-]*"
+_WORD = r"[^\W\d_][\w'.-]{0,40}"
 _PLACEHOLDERS = {
     "word": _WORD,
     "name": rf"{_WORD}(?:[ ]{_WORD}){{0,3}}",
@@ -44,7 +44,7 @@ def _piece(piece: str) -> str:
         return _PLACEHOLDERS[piece[1:-1]]
     if piece in "()|[]*":
         return _GROUPS.get(piece, piece)
-    words = [re.escape(fold_text(part)).replace("\\ ", "[ ]+") for part in piece.split(_ZWNJ)]
+    words = [re.escape(fold_text(part)).replace("\\ ", "[ ]{1,3}") for part in piece.split(_ZWNJ)]
     return "[ ]?".join(words)
 
 
@@ -130,6 +130,26 @@ def _key(phrase: str) -> str:
 
 
 _EMPTY = PhraseBook({}, ())
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """Beginnings of words, found by one expression, each with a number."""
+
+    regex: "re.Pattern[str]"
+    numbers: dict[str, int]
+
+    def first(self, text: str) -> "tuple[re.Match[str], int] | None":
+        """The first of the words in `text`, with its number."""
+        found = self.regex.search(text)
+        return (found, self.numbers[found.group()]) if found else None
+
+
+def word_list(numbers: dict[str, int]) -> WordList:
+    """A word list of folded beginnings of words."""
+    forms = "|".join(re.escape(word) for word in sorted(numbers, key=len, reverse=True))
+    return WordList(re.compile(rf"(?<!\w)(?:{forms})") if numbers else _NEVER, dict(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +165,20 @@ class Rules:
     inside: tuple[Phrase, ...] = ()  # cut wherever it stands
     background_blocks: PhraseBook = _EMPTY  # this paragraph tells of the past, and what follows its heading
     background_sentences: PhraseBook = _EMPTY  # this sentence tells of the past
-    background_signs: tuple[Phrase, ...] = ()  # words anywhere in a sentence whose load is an older event
+    background_signs: "re.Pattern[str]" = _NEVER  # words anywhere in a sentence whose load is an older event
     subheads: PhraseBook = _EMPTY
-    weekdays: tuple[tuple[str, int], ...] = ()  # beginnings of weekdays' names, Monday is 0
-    words: dict[str, frozenset[str]] = field(default_factory=dict)  # folded word lists by name
+    weekdays: WordList = field(default_factory=lambda: word_list({}))  # Monday is 0
+    words: dict[str, WordList] = field(default_factory=dict)  # word lists by name: today, future, after_event, ...
     abbreviations: frozenset[str] = frozenset()  # folded, without their full stop
     split_names: frozenset[str] = frozenset()  # names that a translation machine has left with an abbreviation's stop
     versions: dict[str, str] = field(default_factory=dict)
+
+    def has_word(self, name: str, text: str) -> bool:
+        """Whether a word of the named list begins anywhere in `text`."""
+        words = self.words.get(name)
+        return words is not None and words.regex.search(text) is not None
+
+    def is_word(self, name: str, text: str) -> bool:
+        """Whether `text` is a word of the named list."""
+        words = self.words.get(name)
+        return words is not None and text in words.numbers

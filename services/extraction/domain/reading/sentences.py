@@ -18,6 +18,8 @@ def cut_sentences(raw: str, start: int, end: int, rules: Rules, split_names: boo
     """Raw `[start, end)` of each sentence of `raw[start:end]`, blanks trimmed. Linear."""
     begin = start
     for stop in _STOP.finditer(raw, start, end):
+        if stop.start() - begin < 2:
+            continue
         if stop.group() != "\n" and not _ends(raw, begin, stop, end, rules, split_names):
             continue
         yield from _trimmed(raw, begin, stop.end())

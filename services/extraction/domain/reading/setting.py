@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from services.extraction.domain.reading.rules import Rules
+from services.extraction.domain.reading.rules import Rules, WordList
 from services.extraction.domain.reading.segments import Segment
 from services.shared.text.calendars import month_names
 from services.shared.text.fold import fold_text
@@ -27,7 +27,7 @@ class Setting:
     weekday: int | None
     year: int | None
     causes: frozenset[str]
-    weekdays: tuple[tuple[str, int], ...]
+    weekdays: WordList
 
     def retells(self, text: str, segment: Segment) -> bool:
         """Whether a paragraph opens with the event the news comes after, and dates it."""
@@ -42,8 +42,8 @@ class Setting:
         if self.weekday is None:
             return False
         front = " ".join(_WORD.findall(folded[:80])[:_FRONT_WORDS])
-        day = _weekday(front, self.weekdays)
-        return day is not None and 1 <= (self.weekday - day) % 7 <= _FEW_DAYS
+        found = self.weekdays.first(front)
+        return found is not None and 1 <= (self.weekday - found[1]) % 7 <= _FEW_DAYS
 
     def is_of_earlier_year(self, folded: str) -> bool:
         """Whether a sentence is set, by its first words, in a year before that of the news."""
@@ -62,26 +62,16 @@ def setting_of(text: str, segments: list[Segment], rules: Rules, published: date
     years = [int(found) for found in _YEAR.findall(text[:20_000]) if 1990 <= int(found) <= 2099]
     year = published.year if published else max(years, default=None)
     # A preview names the day to come: what was said on the days before it is today's news.
-    ahead = any(_find_word(lead, word) >= 0 for word in rules.words.get("future", ()))
-    weekday = None if ahead else _weekday(lead, weekdays)
-    return Setting(weekday, year, _causes(lead, rules), weekdays)
-
-
-def _weekday(text: str, weekdays: tuple[tuple[str, int], ...]) -> int | None:
-    found = [(place, -len(name), day) for name, day in weekdays if (place := _find_word(text, name)) >= 0]
-    return min(found)[2] if found else None
-
-
-def _find_word(text: str, name: str) -> int:
-    """Where a word begins with `name`; Arabic prefixes and Persian compounds are tried by the longer names first."""
-    found = re.search(rf"(?<!\w){re.escape(name)}", text)
-    return found.start() if found else -1
+    ahead = rules.has_word("future", lead)
+    weekday = None if ahead else weekdays.first(lead)
+    return Setting(weekday[1] if weekday else None, year, _causes(lead, rules), weekdays)
 
 
 def _causes(lead: str, rules: Rules) -> frozenset[str]:
     causes: set[str] = set()
-    for word in rules.words.get("after_event", ()):
-        for found in re.finditer(rf"(?<!\w){re.escape(word)} ", lead):
+    after = rules.words.get("after_event")
+    for found in after.regex.finditer(lead) if after else ():
+        if lead[found.end() : found.end() + 1] == " ":
             following = _WORD.findall(lead[found.end() : found.end() + 40])[:2]
             causes.update(_stem(one) for one in following if len(one) >= _STEM)
     return frozenset(causes)
