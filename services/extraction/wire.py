@@ -10,7 +10,7 @@ from contracts.messages.spans import SpanV1
 from services.extraction.domain.article import Findings
 from services.extraction.domain.knowledge import Knowledge
 from services.extraction.domain.quantities import Date, Number, PublishedDay
-from services.extraction.domain.speech import Quotation
+from services.extraction.domain.speech import Commitment, Position, Quotation
 from services.extraction.domain.values import ArticleText, Entity, Span
 
 
@@ -53,9 +53,15 @@ def extraction(findings: Findings, knowledge: Knowledge) -> wire.ExtractionV1:
         dates=tuple(_date(text, date) for date in found.dates if not date.in_boilerplate),
         quotations=tuple(_quotation(text, one) for one in findings.quotations.quotations),
         terms=tuple(wire.TermV1(span=_span(text, t.span), kind=t.kind) for t in findings.quotations.terms),
+        commitments=tuple(_commitment(text, one) for one in findings.commitments),
+        positions=tuple(_position(text, one) for one in findings.positions),
         credits=tuple(
             wire.CreditV1(agency=c.agency, name=c.name, role=c.role, span=_maybe(text, c.span))
             for c in findings.credits
+        ),
+        candidates=tuple(
+            wire.CandidateV1(text=c.text, skeleton=c.skeleton, spans=tuple(_span(text, s) for s in c.spans))
+            for c in findings.candidates
         ),
         event=wire.EventV1(
             date=found.event.date.isoformat() if found.event.date else None,
@@ -114,5 +120,31 @@ def _quotation(text: ArticleText, one: Quotation) -> wire.QuotationV1:
         speaker_span=_maybe(text, one.speaker_span),
         cue=_maybe(text, one.cue),
         nested_in=one.nested_in,
+        background=one.background,
+    )
+
+
+def _commitment(text: ArticleText, one: Commitment) -> wire.CommitmentV1:
+    return wire.CommitmentV1(
+        item=one.item,
+        actor=one.actor,
+        actor_name=one.actor_name,
+        actor_span=_maybe(text, one.actor_span),
+        modality=one.modality,
+        polarity=one.polarity,
+        condition=_maybe(text, one.condition),
+        span=_span(text, one.span),
+        sentence=_span(text, one.sentence),
+        background=one.background,
+    )
+
+
+def _position(text: ArticleText, one: Position) -> wire.PositionV1:
+    return wire.PositionV1(
+        position=one.position,
+        holder=one.holder,
+        holder_name=one.holder_name,
+        span=_span(text, one.span),
+        sentence=_span(text, one.sentence),
         background=one.background,
     )

@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 
 from services.extraction.domain.knowledge import Knowledge
-from services.extraction.domain.names import find_entities
+from services.extraction.domain.names import Candidate, find_entities, suggest
 from services.extraction.domain.place import event_place
 from services.extraction.domain.quantities import PublishedDay, Quantities, read_quantities
 from services.extraction.domain.reading import Credit, credits, read
-from services.extraction.domain.speech import Quotations, find_quotations
+from services.extraction.domain.speech import (
+    Commitment,
+    Position,
+    Quotations,
+    find_commitments,
+    find_positions,
+    find_quotations,
+)
 from services.extraction.domain.values import ArticleText, Entity
 
 
@@ -20,6 +27,9 @@ class Findings:
     quantities: Quantities
     entities: tuple[Entity, ...]
     quotations: Quotations
+    commitments: tuple[Commitment, ...]
+    positions: tuple[Position, ...]
+    candidates: tuple[Candidate, ...]
     place: str | None
 
 
@@ -38,11 +48,16 @@ def read_article(
     text = read(headline, body, language, knowledge.rules, day)
     quantities = read_quantities(text, published, knowledge.quantities)
     entities = find_entities(text, knowledge.gazetteer, quantities.published.value.isoformat())
+    speech = find_quotations(text, entities, knowledge.cues)
+    said = (text, entities, speech.quotations, knowledge.subject)
     return Findings(
         text=text,
         credits=credits(text, agency, knowledge.agencies, outlet),
         quantities=quantities,
         entities=entities,
-        quotations=find_quotations(text, entities, knowledge.cues),
+        quotations=speech,
+        commitments=find_commitments(*said),
+        positions=find_positions(*said),
+        candidates=suggest(text, entities, knowledge.gazetteer),
         place=event_place(text, entities, knowledge.countries),
     )

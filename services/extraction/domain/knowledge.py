@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from services.extraction.domain.names import Gazetteer
 from services.extraction.domain.quantities import QuantityPack
 from services.extraction.domain.reading import Agencies, Rules
-from services.extraction.domain.speech import Cues
+from services.extraction.domain.speech import Cues, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +17,6 @@ class Knowledge:
     gazetteer: Gazetteer
     quantities: QuantityPack
     cues: Cues
+    subject: Subject
     countries: frozenset[str]
     versions: dict[str, str]

@@ -5,16 +5,21 @@ from importlib.resources import files
 
 from services.extraction.domain.knowledge import Knowledge
 from services.extraction.packs import agencies, boilerplate, gazetteer, quantities, speech
+from services.extraction.packs.subjects import load_subject
+
+SUBJECT = "ukraine-guarantees"
 
 
 @cache
 def load() -> Knowledge:
     """The knowledge of the room, read once."""
     rules, credited, counted = boilerplate.load(), agencies.load(), quantities.load()
+    subject = load_subject(SUBJECT)
     versions = rules.versions | {
         "agencies": credited.version,
         "gazetteer": gazetteer.VERSION,
         "quantities": counted.version,
+        subject.name: subject.version,
     }
     return Knowledge(
         rules=rules,
@@ -22,6 +27,7 @@ def load() -> Knowledge:
         gazetteer=gazetteer.load(),
         quantities=counted,
         cues=speech.load(),
+        subject=subject,
         countries=_countries(),
         versions=dict(versions),
     )
