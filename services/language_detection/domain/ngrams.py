@@ -5,11 +5,13 @@ sentence and an article are measured on one scale.
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from services.language_detection.domain.values import Token, WordFacts
 
 BEFORE = "^"
+_MARK = re.compile(r"[!-/:-@\[-`{-~«»،؛؟٪…‘-„–—]")
 _LONGEST_WORD = 16
 _ORDERS = (2, 3, 4, 5)
 _PAIR_FEATURES = 4
@@ -21,9 +23,9 @@ def sequence(text: str, offset: int, words: Sequence[Token]) -> list[str]:
     before = words[0].start if words else 0
     for form, start, end in words:
         if start - before > 1:
-            mark = text[before - offset : start - offset].strip()
+            mark = _MARK.search(text, before - offset, start - offset)
             if mark:
-                forms.append(mark[0])
+                forms.append(mark.group())
         forms.append(form)
         before = end
     return forms

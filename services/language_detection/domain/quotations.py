@@ -6,9 +6,9 @@ blanks nothing, so that a lost mark cannot swallow an article.
 
 import re
 
-_LINK = re.compile(
-    r"(?:https?://|www\.)\S{1,2000}|\S{1,100}@\S{1,100}|`[^`\n]{1,400}`|</?[a-zA-Z][^<>\n]{0,200}>|[#@]\w{1,100}"
-)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|`[^`\n]{1,400}`|[#@]\w{1,100}")
+_PIECE = re.compile(r"\S+")
+_LINK_SIGNS = ("://", "www.", "@")
 _CLOSES = {"«": "»", "“": "”", "„": "“”", "‹": "›", "「": "」"}
 _SAME = '"″＂'
 _LONGEST = 1500
@@ -16,7 +16,18 @@ _LONGEST = 1500
 
 def without_links(text: str) -> str:
     """`text` with links, addresses, tags, code spans and hashtags blanked."""
-    return _LINK.sub(lambda match: " " * len(match.group()), text)
+    text = _TAG.sub(_blank, text)
+    if any(sign in text for sign in _LINK_SIGNS):
+        text = _PIECE.sub(lambda piece: _blank(piece) if _is_link(piece.group()) else piece.group(), text)
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _is_link(piece: str) -> bool:
+    return any(sign in piece for sign in _LINK_SIGNS)
 
 
 _MARK = re.compile('[«»“”„‹›「」"″＂]')

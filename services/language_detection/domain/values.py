@@ -88,7 +88,7 @@ class WordFacts:
 
 @dataclass(frozen=True, slots=True)
 class VarietyPack:
-    """Two varieties of one language. `words` answers for any word; `joined` and `pairs` for several together."""
+    """Two varieties of one language. `words` answers for any word; `joined`, `beginnings` and `pairs` for several."""
 
     language: str
     left: str
@@ -96,6 +96,7 @@ class VarietyPack:
     codes: Mapping[str, str]
     words: Mapping[str, WordFacts]
     joined: Mapping[str, Marker]
+    beginnings: frozenset[str]
     pairs: Mapping[str, float]
     caps: Mapping[str, float]
     calibration: Calibration

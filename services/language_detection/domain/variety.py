@@ -44,11 +44,15 @@ def read(part: Part, text: str, start: int, words: Sequence[Token], pack: Variet
 
 def weigh(passages: Sequence[Passage], pack: VarietyPack, priors: Sequence[Evidence] = ()) -> float:
     """The log-odds of the left variety in these passages together."""
-    sums = markers.totals(markers.merge(hit for passage in passages for hit in passage.hits), pack.caps)
+    sums = markers.totals(_hits(passages), pack.caps)
     marked = sums.get(pack.left, 0.0) - sums.get(pack.right, 0.0)
     prior = sum(item.weight if item.says == pack.left else -item.weight for item in priors)
     calibration = pack.calibration
     return calibration.bias + calibration.marker * marked + read_like(passages, pack) + prior
+
+
+def _hits(passages: Sequence[Passage]) -> Sequence[Hit]:
+    return passages[0].hits if len(passages) == 1 else markers.merge(hit for p in passages for hit in p.hits)
 
 
 def read_like(passages: Sequence[Passage], pack: VarietyPack) -> float:

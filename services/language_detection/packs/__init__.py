@@ -77,6 +77,7 @@ def _variety(folder: Traversable) -> VarietyPack:
         codes=head["codes"],
         words=WordMemory(forms, weights),
         joined=forms.whole,
+        beginnings=forms.beginnings,
         pairs=PairMemory(weights),
         caps=head["caps"],
         calibration=Calibration(**head["calibration"]),
