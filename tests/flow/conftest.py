@@ -7,7 +7,6 @@ import pytest
 
 from tests.helpers.pipelines import KafkaPipeline, MemoryPipeline, Pipeline
 
-
 # The embedded broker keeps this much of a partition and drops what is older, or larger.
 EMBEDDED_KEEPS = 4 * 1024 * 1024
 

@@ -54,10 +54,10 @@ class BatchRunner:
             leave(WRONG_DEPLOYMENT, "too many dead letters in a row: is this the right version for this topic?",
                   reason=step.outgoing[0].reason, limit=self._given.settings.dead_letters_in_a_row)  # fmt: skip
 
-    async def snapshot(self, lane: Lane, next_offset: int) -> list[Outgoing]:
+    async def snapshot(self, lane: Lane, next_offset: int, every: int = SNAPSHOT_EVERY) -> list[Outgoing]:
         """From time to time the frozen state, so that the next start takes seconds."""
         lane.since_snapshot += next_offset - lane.next_offset
-        if self._stage.freeze is None or lane.since_snapshot < SNAPSHOT_EVERY:
+        if self._stage.freeze is None or not lane.transactional or lane.since_snapshot < every:
             return []
         loop = asyncio.get_running_loop()
         value = await loop.run_in_executor(self._executor, self._stage.freeze, lane.state)

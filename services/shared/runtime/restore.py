@@ -99,7 +99,11 @@ async def _from_snapshot(
     frozen = found.newest()
     if frozen is None:
         return stage.fresh(), 0
-    return await asyncio.to_thread(stage.thaw, frozen.value), frozen.offset
+    try:
+        return await asyncio.to_thread(stage.thaw, frozen.value), frozen.offset
+    except Exception as error:
+        logger().warning("a snapshot cannot be read, the log is read instead", error=repr(error))
+        return stage.fresh(), 0
 
 
 async def _parked(stage: StatefulStage, given: Surroundings, partition: TopicPartition) -> frozenset[int]:

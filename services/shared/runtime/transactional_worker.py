@@ -86,9 +86,16 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
         except troubles() as error:
             leave(SURROUNDINGS, "a delivery ended in uncertainty; a new start finds out", error=repr(error))
         looking.cancel()
-        for lane in self._lanes.values():
-            await retire(lane)
+        async with self._busy:
+            for lane in self._lanes.values():
+                await self._farewell(lane)
         await self._consumer.stop()
+
+    async def _farewell(self, lane: Lane) -> None:
+        """A last snapshot: a successor, of another version perhaps, begins with exactly what was published."""
+        if last := await self._batches.snapshot(lane, lane.next_offset, every=1):
+            await publish(lane, self._consumer, self._given.group, last, lane.next_offset)
+        await retire(lane)
 
     def _new_consumer(self) -> Any:
         settings = self._given.settings
