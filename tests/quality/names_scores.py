@@ -45,7 +45,11 @@ class Tally:
 
 
 def plain_text(
-    headline: str | None, body: str, language: str, hidden: Iterable[tuple[int, int]] = (), background: Iterable[str] = ()
+    headline: str | None,
+    body: str,
+    language: str,
+    hidden: Iterable[tuple[int, int]] = (),
+    background: Iterable[str] = (),
 ) -> ArticleText:
     """An article as one paragraph, the given body stretches hidden as boilerplate."""
     parts = [TextPart("headline", headline, fold(headline))] if headline else []
@@ -97,8 +101,11 @@ def score_seed(labels: dict[str, Any], text: ArticleText, gazetteer: Gazetteer) 
         if mention.via != "role"
     }
     raw = text.parts[0].raw
-    show = lambda items: [f"{key}: {raw[a:b]} @{a}" for key, a, b in sorted(items, key=lambda item: item[1])]  # noqa: E731
-    return Tally(len(wanted & found), show(found - wanted), show(wanted - found))
+    return Tally(len(wanted & found), _show(found - wanted, raw), _show(wanted - found, raw))
+
+
+def _show(items: set[tuple[str, int, int]], raw: str) -> list[str]:
+    return [f"{key}: {raw[start:end]} @{start}" for key, start, end in sorted(items, key=lambda item: item[1])]
 
 
 def score_example(labels: list[dict[str, Any]], entities: list[Entity], text: ArticleText) -> Tally:
@@ -126,7 +133,10 @@ def without_seed(gazetteer_forms: dict[str, set[tuple[str, str]]]) -> Gazetteer:
     entries, lexicon = read_pack()
     return build_gazetteer(
         (
-            replace(entry, forms=tuple(f for f in entry.forms if (f.language, f.text) not in gazetteer_forms.get(entry.id, set())))
+            replace(
+                entry,
+                forms=tuple(f for f in entry.forms if (f.language, f.text) not in gazetteer_forms.get(entry.id, set())),
+            )
             for entry in entries
         ),
         lexicon,
@@ -146,26 +156,49 @@ def only_attested_by(seed: str) -> dict[str, set[tuple[str, str]]]:
     return found
 
 
+def seed_scores(gazetteer: Gazetteer | None) -> dict[str, Tally]:
+    """Seed -> tally; without a gazetteer the pack's, the forms that only that seed attests left out."""
+    return {
+        name[:3]: score_seed(labels, text, gazetteer or without_seed(only_attested_by(name[:3])))
+        for name, labels, text in seeds()
+    }
+
+
+def example_scores(gazetteer: Gazetteer, kind: str, key: str) -> dict[str, Tally]:
+    """Example -> tally of its people or organisations."""
+    found = {}
+    for item, text in examples():
+        entities = [e for e in find_entities(text, gazetteer, on=item["published_at"]) if e.type == kind]
+        found[f"{item['lang']} {item['id']}"] = score_example(item["gold"][key], entities, text)
+    return found
+
+
+def total(tallies: dict[str, Tally]) -> Tally:
+    """The sum of tallies."""
+    whole = Tally()
+    for tally in tallies.values():
+        whole.add(tally)
+    return whole
+
+
+def figures() -> dict[str, dict[str, Tally]]:
+    """Everything that is measured, by title."""
+    gazetteer = load()
+    return {
+        "seeds": seed_scores(gazetteer),
+        "seeds, leave one out": seed_scores(None),
+        "examples, people": example_scores(gazetteer, "person", "people"),
+        "examples, organisations": example_scores(gazetteer, "organisation", "organisations"),
+    }
+
+
 def main() -> None:
     """Print the figures; with --errors also every case that went wrong."""
-    errors, gazetteer = "--errors" in sys.argv, load()
-    for title, make in (("seeds", lambda seed: gazetteer), ("seeds, leave one out", lambda seed: without_seed(only_attested_by(seed)))):
-        total = Tally()
-        for name, labels, text in seeds():
-            tally = score_seed(labels, text, make(name[:3]))
-            print(f"{title:22} {name[:3]} {labels['language']['iso639_3']} {tally}")
-            _explain(tally, errors)
-            total.add(tally)
-        print(f"{title:22} all     {total}")
-    for kind, key in (("person", "people"), ("organisation", "organisations")):
-        total = Tally()
-        for item, text in examples():
-            entities = [e for e in find_entities(text, gazetteer, on=item["published_at"]) if e.type == kind]
-            tally = score_example(item["gold"][key], entities, text)
-            print(f"examples {key:13} {item['lang']} {item['id']:10} {tally}")
-            _explain(tally, errors)
-            total.add(tally)
-        print(f"examples {key:13} all {'':10} {total}")
+    for title, tallies in figures().items():
+        for name, tally in tallies.items():
+            print(f"{title:24} {name:14} {tally}")
+            _explain(tally, "--errors" in sys.argv)
+        print(f"{title:24} {'all':14} {total(tallies)}")
 
 
 def _explain(tally: Tally, errors: bool) -> None:

@@ -1,10 +1,13 @@
 """Names: people, organisations, places and topic concepts of the gazetteer, and candidates it does not know."""
 
+from services.extraction.domain.names.candidates import Candidate, suggest
 from services.extraction.domain.names.entries import Entry, Form, Lexicon, Tenure, Word
 from services.extraction.domain.names.find import find_entities
 from services.extraction.domain.names.gazetteer import Gazetteer, build_gazetteer
+from services.extraction.domain.names.skeleton import skeleton
 
 __all__ = [
+    "Candidate",
     "Entry",
     "Form",
     "Gazetteer",
@@ -13,4 +16,6 @@ __all__ = [
     "Word",
     "build_gazetteer",
     "find_entities",
+    "skeleton",
+    "suggest",
 ]

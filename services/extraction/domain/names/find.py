@@ -6,6 +6,7 @@ from services.extraction.domain.names.gazetteer import Gazetteer
 from services.extraction.domain.names.links import Link, link_names
 from services.extraction.domain.names.roles import find_bodies, find_roles
 from services.extraction.domain.names.scan import Page, open_page, scan
+from services.extraction.domain.names.typos import find_typos
 from services.extraction.domain.names.unknown import find_unknown
 from services.extraction.domain.values import ArticleText, Entity, Mention
 
@@ -22,6 +23,7 @@ def find_entities(text: ArticleText, gazetteer: Gazetteer, on: str | None = None
     links = link_names(page, hits, gazetteer)
     bodies = find_bodies(page, hits, links, gazetteer)
     links = _without_owned(links, bodies) + bodies
+    links += find_typos(page, hits, links, gazetteer)
     unknown = find_unknown(page, hits, links, gazetteer)
     links += find_roles(page, hits, links + unknown, gazetteer, on) + unknown
     return _entities(page, links, gazetteer)

@@ -9,6 +9,7 @@ import ahocorasick
 from services.extraction.domain.names.endings import stems
 from services.extraction.domain.names.entries import Entry, Lexicon, Tenure
 from services.extraction.domain.names.patterns import Pattern, entry_patterns, split_form, word_patterns
+from services.extraction.domain.names.slips import Slips, index_slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Gazetteer:
     tenures: dict[tuple[str, str], tuple[Tenure, ...]]
     roles_of: dict[str, frozenset[str]]  # person id -> role kinds ever held
     given: dict[str, frozenset[str]]  # language -> given names of the lexicon and of the entries
+    slips: Slips  # long surnames by their spellings with a letter left out
 
     def given_in(self, language: str) -> frozenset[str]:
         """Given names that are no everyday words of the language."""
@@ -51,7 +53,7 @@ def build_gazetteer(entries: Iterable[Entry], lexicon: Lexicon | None = None) ->
     given = _given_names(known.values())
     return Gazetteer(
         known, lexicon, patterns, _automaton(patterns), given, _by_role(lexicon.tenures), _roles_of(lexicon.tenures),
-        _all_given(known.values(), lexicon),
+        _all_given(known.values(), lexicon), index_slips(known.values()),
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def is_given_name(page: Page, part: int, at: int, word: str, gazetteer: Gazettee
     """Whether the word is a given name we know (with a capital where the script has them)."""
     if not bends_from(word, gazetteer.given_in(page.language)):
         return False
-    return not _CYRILLIC.match(word) and not word.isascii() or starts_with_capital(page, part, at)
+    return (not _CYRILLIC.match(word) and not word.isascii()) or starts_with_capital(page, part, at)
 
 
 def starts_with_capital(page: Page, part: int, at: int) -> bool:
@@ -91,7 +91,7 @@ def _before(titles: list[Hit]) -> Callable[[Link, Page], Hit | None]:
     def find(link: Link, page: Page) -> Hit | None:
         """The title that ends right before the link, one country word between at most."""
         folded = page.squeezed[link.part].folded
-        at = len(folded[: link.start].rstrip(" \"«“(،,")) if link.start < 3 else _skip_back(folded, link.start)
+        at = len(folded[: link.start].rstrip(' "«“(،,')) if link.start < 3 else _skip_back(folded, link.start)
         if (link.part, at) in by_end:
             return by_end[link.part, at]
         word = re.search(r"[^\W\d_]+$", folded[max(0, at - 25) : at])
@@ -126,13 +126,7 @@ def _settle(links: list[Link], introduced: dict[str, tuple[int, int]]) -> list[L
     at: dict[tuple[int, int, int], list[Link]] = {}
     for link in links:
         at.setdefault((link.part, link.start, link.end), []).append(link)
-    settled = []
-    for same in at.values():
-        ids = {link.id for link in same}
-        if len(ids) > 1:
-            same = [max(same, key=lambda link: _weight(link, introduced))]
-        settled.append(same[0])
-    return settled
+    return [max(same, key=lambda link: _weight(link, introduced)) for same in at.values()]
 
 
 def _weight(link: Link, introduced: dict[str, tuple[int, int]]) -> tuple[object, ...]:

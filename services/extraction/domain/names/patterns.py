@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from services.extraction.domain.names.endings import stems, without_article
 from services.extraction.domain.names.entries import Entry, Form, Word
@@ -10,42 +11,48 @@ from services.shared.text.fold import fold_text
 
 _PARTS = re.compile(r"[ \-\u200c\u2019'ʼ]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_DOUBLED = {"آ": "ا"}
+_BICAMERAL = re.compile(r"[A-Z\u00c0-\u024f\u0400-\u052f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """What to check where the automaton saw a key. `kind` is an entry type or a Word kind; `id` an entry or a word's text."""
+class Pattern(NamedTuple):
+    """What to check where the automaton saw a key; `kind` is an entry type or the kind of a Word, `id` an entry."""
 
     kind: str
     id: str
     language: str
-    breaks: frozenset[int] = frozenset()  # squeezed offsets where the text may have a gap
-    rest: tuple[tuple[str, ...], ...] = ()  # Cyrillic: stems of the words that must follow
     weak: bool = False
     exact: bool = False
     surname: bool = False
     case: int = 0  # 1: wants a capital somewhere, 2: wants capitals throughout
     article: bool = False  # Arabic: wants its article
     near: tuple[str, ...] = ()  # a weak form links also where one of these entries is named
+    breaks: tuple[int, ...] = ()  # squeezed offsets where the text may have a gap
+    rest: tuple[tuple[str, ...], ...] = ()  # Cyrillic: stems of the words that must follow
+
+
+@cache
+def _folded(word: str) -> str:
+    return fold_text(word)
 
 
 def split_form(text: str) -> list[str]:
     """The folded words of a form; a zero-width non-joiner, hyphen or apostrophe parts words as a space does."""
-    return [word for word in (fold_text(part) for part in _PARTS.split(text)) if word]
+    return [word for word in map(_folded, _PARTS.split(text)) if word]
 
 
 def entry_patterns(entry: Entry) -> Iterator[tuple[str, Pattern]]:
     """Every (key, pattern) of an entry; persons also by surname."""
+    person = entry.type == "person"
+    surnames: dict[tuple[str, str], None] = {}
     for form in entry.forms:
         full = form.text.replace("+", "")
-        alone = entry.type == "person" and " " not in full
-        yield from _form_patterns(entry, replace(form, text=full), alone)
-        if entry.type == "person" and not form.exact:
-            surname = surname_of(form.text)
-            if surname:
-                lower = entry.strong and len(surname) >= 5
-                yield from _form_patterns(entry, Form(surname, form.language, not entry.strong, False, lower), True)
+        yield from _form_patterns(entry, form, full, person and " " not in full)
+        surname = surname_of(form.text) if person and not form.exact else None
+        if surname:
+            surnames[surname, form.language] = None
+    for surname, language in surnames:
+        lower = entry.strong and len(surname) >= 5
+        yield from _form_patterns(entry, Form(surname, language, not entry.strong, False, lower), surname, True)
 
 
 def surname_of(text: str) -> str | None:
@@ -62,23 +69,26 @@ def word_patterns(word: Word) -> Iterator[tuple[str, Pattern]]:
         yield from _keys(text, Pattern(word.kind, word.text, word.language, exact=word.exact, case=_case(text, True)))
 
 
-def _form_patterns(entry: Entry, form: Form, surname: bool) -> Iterator[tuple[str, Pattern]]:
-    texts = _arabic_variants(form.text) if form.language == "arb" and entry.type == "concept" else [form.text]
-    for text in texts:
-        article = form.language == "arb" and text.startswith("ال") and entry.type in ("place", "organisation")
-        short = _case(text, form.lower) == 2 and not (len(text) > 2 and _CYRILLIC.match(text))
-        pattern = Pattern(
-            entry.type, entry.id, form.language, weak=form.weak, exact=form.exact or short, surname=surname,
-            case=_case(text, form.lower), article=article and len(text.split()) == 1, near=form.near,
-        )  # fmt: skip
-        yield from _keys(text, pattern)
+def _form_patterns(entry: Entry, form: Form, full: str, surname: bool) -> Iterator[tuple[str, Pattern]]:
+    arabic = form.language == "arb"
+    for text in _arabic_variants(full) if arabic and entry.type == "concept" else (full,):
+        article = arabic and entry.type in ("place", "organisation") and text.startswith("ال") and " " not in text
+        case = _case(text, form.lower)
+        short = case == 2 and not (len(text) > 2 and _CYRILLIC.match(text))
+        yield from _keys(
+            text,
+            Pattern(
+                entry.type, entry.id, form.language, form.weak, form.exact or short, surname, case, article, form.near
+            ),
+        )
 
 
 def _case(text: str, lower: bool) -> int:
-    letters = [c for c in text if c.isalpha()]
-    if letters and all(c.isupper() for c in letters) and len(letters) <= 6:
+    if text.islower() or not _BICAMERAL.search(text):
+        return 0
+    if text.isupper() and sum(map(str.isalpha, text)) <= 6:
         return 2
-    return 1 if not lower and any(c.isupper() for c in letters) else 0
+    return 0 if lower else 1
 
 
 def _arabic_variants(text: str) -> list[str]:
@@ -102,12 +112,12 @@ def _keys(text: str, pattern: Pattern) -> Iterator[tuple[str, Pattern]]:
     for word in words[:-1]:
         at += len(word)
         breaks.append(at)
-    yield "".join(words), replace(pattern, breaks=frozenset(breaks))
+    yield "".join(words), pattern._replace(breaks=tuple(breaks)) if breaks else pattern
 
 
 def _cyrillic_keys(words: list[str], text: str, pattern: Pattern) -> Iterator[tuple[str, Pattern]]:
-    if "'" in fold_text(text):  # прем'єр is one word, with and without its apostrophe
+    if "'" in text or "’" in text or "ʼ" in text:  # прем'єр is one word, with and without its apostrophe
         words = fold_text(text).replace("'", "").replace("-", " ").split()
     rest = tuple(stems(word) for word in words[1:])
     for stem in stems(words[0]):
-        yield stem, replace(pattern, rest=rest)
+        yield stem, pattern._replace(rest=rest) if rest else pattern

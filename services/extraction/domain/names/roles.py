@@ -37,7 +37,8 @@ def find_bodies(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazet
         for other in _partners(page, hit, around):
             if other.kind in wanted:
                 body = _body_id(hit.kind, other, gazetteer)
-                found.append(Link(hit.part, min(hit.start, other.start), max(hit.end, other.end), body, "organisation", "name", True))
+                start, end = min(hit.start, other.start), max(hit.end, other.end)
+                found.append(Link(hit.part, start, end, body, "organisation", "name", True))
                 break
     return found
 
@@ -48,9 +49,7 @@ def _body_id(kind: str, other: Link, gazetteer: Gazetteer) -> str:
     return gazetteer.lexicon.bodies.get((word, of), f"{of}_{word}")
 
 
-def find_roles(
-    page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazetteer, day: str | None
-) -> list[Link]:
+def find_roles(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazetteer, day: str | None) -> list[Link]:
     """People meant by a role that stands alone; none where the name stands beside it, or the role is a former one."""
     around = _Neighbours([link for link in links if link.kind in ("place", "demonym", "organisation")])
     people = _Neighbours([link for link in links if link.kind == "person"])
@@ -95,7 +94,7 @@ def _touches(page: Page, link: Link, former: set[tuple[int, int]]) -> bool:
 
 
 def _beside(page: Page, link: Link, people: _Neighbours) -> bool:
-    """Whether a name stands right after the role (the text knows better than the table), or the holder's right before."""
+    """Whether a name stands right after the role (the text knows better than the table), or the holder's before."""
     folded = page.squeezed[link.part].folded
     after = _BESIDE.match(folded, link.end)
     if after and (link.part, after.end()) in people.starting:

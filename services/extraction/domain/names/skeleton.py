@@ -1,4 +1,4 @@
-"""A key that the spellings of one name share across scripts: consonant classes of Latin, Cyrillic and Arabic letters."""
+"""A key that the spellings of one name share across scripts: classes of Latin, Cyrillic and Arabic consonants."""
 
 from services.shared.text.fold import fold_text
 
@@ -7,7 +7,8 @@ _CLASSES = {
     "M": "mмم", "N": "nнن", "L": "lлل", "R": "rрر",
 }  # fmt: skip
 _CLASS_OF = {letter: name for name, letters in _CLASSES.items() for letter in letters}
-_DIGRAPHS = (("sch", "ш"), ("sh", "ш"), ("ch", "ш"), ("kh", "х"), ("zh", "ж"), ("th", "т"), ("ph", "ф"), ("gh", "г"), ("ck", "к"))
+_PAIRS = "sch=ш sh=ш ch=ш kh=х zh=ж th=т ph=ф gh=г ck=к"
+_DIGRAPHS = tuple(pair.split("=") for pair in _PAIRS.split())
 _BREATH = "hهحһ"
 
 

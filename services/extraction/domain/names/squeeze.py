@@ -1,7 +1,7 @@
-"""The text without spaces, hyphens and apostrophes, so that glued and split spellings are one; with the way back.
+"""The text without spaces, hyphens and apostrophes, so that glued and split spellings are one.
 
-Persian pages lose their zero-width joiners («ولودیمیرزلنسکی»), put spaces in («کی یف»), and every language wavers between
-space and hyphen. Matching runs on the squeezed text; whether a gap may stand there is asked of the form.
+Persian pages lose their zero-width joiners («ولودیمیرزلنسکی»), put spaces in («کی یف»), and every language
+wavers between space and hyphen. Matching runs on the squeezed text; whether a gap may stand there is asked of the form.
 """
 
 import re

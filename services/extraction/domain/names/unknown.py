@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.extraction.domain.names.gazetteer import Gazetteer
 from services.extraction.domain.names.links import Link, bends_from, starts_with_capital
@@ -11,15 +11,14 @@ from services.extraction.domain.names.skeleton import skeleton
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _CASED = re.compile(r"[a-z\u0400-\u052f]")
-_PARTICLES = frozenset(
-    "de van von der den du di da del dos la le al el bin ibn ben bint y ter фон де ван дер бін бин ібн ибн аль ас аш ель эль ле да ді"
-    " بن بنت ابن آل ال ابو عبد دی دي فون فان د لا لو پور زاده".split()
-)
+_LATIN_PARTICLES = "de van von der den du di da del dos la le al el bin ibn ben bint y ter"
+_CYRILLIC_PARTICLES = "фон де ван дер бін бин ібн ибн аль ас аш ель эль ле да ді"
+_ARABIC_PARTICLES = "بن بنت ابن آل ال ابو عبد دی دي فون د لا لو پور زاده"
+_PARTICLES = frozenset(" ".join((_LATIN_PARTICLES, _CYRILLIC_PARTICLES, _ARABIC_PARTICLES)).split())
 _LONGEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     text: str
@@ -44,11 +43,14 @@ def find_unknown(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gaze
 def _words(page: Page, part: int, hits: list[Hit], links: list[Link]) -> list[_Word]:
     folded = page.squeezed[part].folded
     taken = bytearray(len(folded) + 1)
-    for one in [*(h for h in hits if h.kind.startswith(("role:", "title", "former", "body:"))), *links]:
+    beside: list[Hit | Link] = [hit for hit in hits if hit.kind.startswith(("role:", "title", "former", "body:"))]
+    for one in [*beside, *links]:
         if one.part == part and (one.kind != "concept" or one.end - one.start > 3):
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    source = page.text.parts[part]
+    raw, starts = source.raw, source.folded.starts
     return [
-        _Word(m.start(), m.end(), m.group(), starts_with_capital(page, part, m.start()), bool(taken[m.start()]))
+        _Word(m.start(), m.end(), m.group(), raw[starts[m.start()]].isupper(), bool(taken[m.start()]))
         for m in _WORD.finditer(folded)
     ]
 
@@ -63,7 +65,7 @@ def _title_ends(page: Page, part: int, hits: list[Hit], links: list[Link]) -> se
 
 
 def _chains(page: Page, part: int, words: list[_Word]) -> Iterator[list[_Word]]:
-    """Runs of words that could make a name: capitals and particles where the script has capitals, else anything free."""
+    """Runs of words that could make a name: capitals and particles where there are capitals, else anything free."""
     folded = page.squeezed[part].folded
     chain: list[_Word] = []
     for word in words:
@@ -132,12 +134,15 @@ def _surnames(page: Page, found: list[Link], links: list[Link]) -> list[Link]:
     last: dict[str, str] = {}
     for link in found:
         last.setdefault(page.squeezed[link.part].folded[link.start : link.end].split()[-1], link.id)
+    if not last:
+        return []
     covered = {(link.part, at) for link in [*found, *links] for at in range(link.start, link.end)}
     alone = []
     for part, squeezed in enumerate(page.squeezed):
-        for match in _WORD.finditer(squeezed.folded) if last else ():
-            key = last.get(match.group()) if len(match.group()) >= 4 else None
-            cased = _CASED.match(match.group())
-            if key and (part, match.start()) not in covered and (not cased or starts_with_capital(page, part, match.start())):
-                alone.append(Link(part, match.start(), match.end(), key, "person", "surname", False))
+        for match in _WORD.finditer(squeezed.folded):
+            at, word = match.start(), match.group()
+            if len(word) < 4 or word not in last or (part, at) in covered:
+                continue
+            if not _CASED.match(word) or starts_with_capital(page, part, at):
+                alone.append(Link(part, at, match.end(), last[word], "person", "surname", False))
     return alone

@@ -15,18 +15,23 @@ IDS = {
 }  # fmt: skip
 # Names that are everyday words, or another place more often: (territory, column).
 DROPPED = {
-    ("TG", 2), ("TG", 3), ("ML", 5), ("PE", 5), ("IM", 0), ("IM", 1), ("JE", 0), ("JE", 1), ("RE", 1), ("TD", 4), ("GU", 5),
-    ("OM", 4), ("NU", 5), ("TO", 5), ("CX", 0), ("LA", 5),
+    ("TG", 2), ("TG", 3), ("ML", 5), ("PE", 5), ("IM", 0), ("IM", 1), ("JE", 0), ("JE", 1), ("RE", 1), ("TD", 4),
+    ("GU", 5), ("OM", 4), ("NU", 5), ("TO", 5), ("CX", 0), ("LA", 5),
 }  # fmt: skip
-SKIPPED = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "UM", "BV", "HM", "TF", "IO", "GS", "SX", "MF"}  # fmt: skip
+_NO_COUNTRY = "EU EZ UN QO XA XB ZZ AC CP CQ DG EA IC TA UM BV HM TF IO GS SX MF"
+SKIPPED = frozenset(_NO_COUNTRY.split())
 REGIONS = {"002": "africa", "142": "asia", "150": "europe", "019": "americas", "419": "latin_america"}
 
 
 def rows() -> list[str]:
     """One line for every territory, sorted by id."""
-    tables = [[Locale.parse(name).territories for name in names] for names in LOCALES]
+    tables = [[_territories(name) for name in names] for names in LOCALES]
     codes = [code for code in tables[0][0] if code not in SKIPPED and (code in REGIONS or not code.isdigit())]
     return sorted(_row(code, tables) for code in codes)
+
+
+def _territories(locale: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in Locale.parse(locale).territories.items()}
 
 
 def _row(code: str, tables: list[list[dict[str, str]]]) -> str:
@@ -40,13 +45,13 @@ def _row(code: str, tables: list[list[dict[str, str]]]) -> str:
 
 def _forms(name: str) -> list[str]:
     """The name, without what stands in brackets or after a comma, and without a leading article."""
-    short = re.sub(r"\s*[(（].*?[)）]", "", name).split(",")[0].strip()
+    short = re.sub(r"\s*[(（].*?[)）]", "", name).partition(",")[0].strip()
     short = re.sub(r"^(?:the|la|le|les)\s+", "", short, flags=re.IGNORECASE)
     return [short] if len(short) > 2 else []
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z]+", "_", fold_text(name.split("(")[0].replace("St.", "Saint"))).strip("_")
+    return re.sub(r"[^a-z]+", "_", fold_text(name.partition("(")[0].replace("St.", "Saint"))).strip("_")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 `id|type|name|wikidata|eng|fra|ukr|rus|arb|fas`; the type may carry `*`: a person known by the surname
 alone, or `-`: one who has none (monarchs, popes). The name itself is an English spelling too.
-A spelling may begin with `?` (links only after the full name), `=` (takes no endings, gives no surname), `~` (may stand without
-a capital); `@a,b` at its end: it links also where entry a or b is named. `+` begins a surname of several words.
+A spelling may begin with `?` (links only after the full name), `=` (takes no endings, gives no surname), `~`
+(may stand without a capital). `@a,b` at its end: it links also where entry a or b is named. `+` begins a surname.
 """
 
 import re

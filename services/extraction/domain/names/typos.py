@@ -1,0 +1,59 @@
+"""Surnames with one letter wrong («Віктофф»), where a given name, a title or another mention leads to them."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from services.extraction.domain.names.endings import suffix_fits
+from services.extraction.domain.names.gazetteer import Gazetteer
+from services.extraction.domain.names.links import Link, bends_from, previous_word, starts_with_capital
+from services.extraction.domain.names.scan import Hit, Page
+from services.extraction.domain.names.slips import SHORTEST, shortened
+
+_WORD = re.compile(r"[^\W\d_]{7,24}")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+
+
+def find_typos(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazetteer) -> list[Link]:
+    """Links for misspelt surnames of people the gazetteer knows."""
+    covered = {(link.part, at) for link in links for at in (link.start, link.end)}
+    people = {link.id for link in links if link.kind == "person"}
+    titles = {(hit.part, hit.end) for hit in hits if hit.kind.startswith(("role:", "title"))}
+    found = []
+    for part, squeezed in enumerate(page.squeezed):
+        for match in _WORD.finditer(squeezed.folded):
+            at, word = match.start(), match.group()
+            if (
+                (part, at) in covered
+                or (part, match.end()) in covered
+                or page.is_hidden(part, at)
+                or not _may_be_name(page, part, at, word, gazetteer)
+            ):
+                continue
+            given, begin = previous_word(page, part, at)
+            for person in _resembling(word, gazetteer):
+                named = bool(given) and bends_from(given, gazetteer.given_names.get(person, frozenset()))
+                if named or person in people or (part, at - 1) in titles:
+                    start, via = (begin, "name") if named else (at, "surname")
+                    found.append(Link(part, start, match.end(), person, "person", via, named))
+                    break
+    return found
+
+
+def _may_be_name(page: Page, part: int, at: int, word: str, gazetteer: Gazetteer) -> bool:
+    if word.isascii() or _CYRILLIC.match(word):
+        return starts_with_capital(page, part, at)
+    return word not in gazetteer.lexicon.common
+
+
+def _resembling(word: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """Ids of people whose surname differs from the word by one letter, Cyrillic endings aside."""
+    for bare in _bare(word):
+        for key in (bare, *shortened(bare)):
+            for surname, person in gazetteer.slips.get(key, ()):
+                if surname[0] == bare[0] and surname != bare and abs(len(surname) - len(bare)) <= 1:
+                    yield person
+
+
+def _bare(word: str) -> Iterable[str]:
+    cuts = (1, 2, 3) if _CYRILLIC.match(word) else ()
+    return [word, *(word[:-cut] for cut in cuts if len(word) - cut >= SHORTEST and suffix_fits("ukr", "", word[-cut:]))]
