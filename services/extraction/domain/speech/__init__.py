@@ -1,6 +1,6 @@
 """Speech: quotations with their speakers, commitments and positions."""
 
-from services.extraction.domain.speech.commitments import find_commitments, find_positions
+from services.extraction.domain.speech.commitments import find_commitments, find_positions, find_promises
 from services.extraction.domain.speech.cues import Cues
 from services.extraction.domain.speech.quotations import find_quotations
 from services.extraction.domain.speech.subject import Subject
@@ -16,5 +16,6 @@ __all__ = [
     "Term",
     "find_commitments",
     "find_positions",
+    "find_promises",
     "find_quotations",
 ]

@@ -44,6 +44,12 @@ class Cast:
         inside = [one for one in self._by_part[part][low:high] if one.end <= end]
         return [one for one in inside if not any(_swallows(other, one) for other in inside[:40])]
 
+    def topic(self, part: Part, start: int, end: int) -> bool:
+        """Whether a stretch is the name of a topic."""
+        low = bisect_left(self._starts[part], start)
+        near = self._by_part[part][low : low + 8]
+        return any(one.entity.type == "concept" and one.start == start and one.end == end for one in near)
+
     def exactly(self, part: Part, start: int, end: int) -> Named | None:
         """The mention that fills a stretch, give or take one character."""
         low = bisect_left(self._starts[part], start - 1)

@@ -8,7 +8,7 @@ from services.extraction.domain.speech.lexicon import Hit
 from services.extraction.domain.speech.lines import Line, plain_lines
 from services.extraction.domain.speech.subject import Firmness, Pattern, Subject
 from services.extraction.domain.speech.values import NOBODY, Commitment, Modality, Position, Quotation, Speaker
-from services.extraction.domain.speech.windows import Window, by_list, find_windows, replaces
+from services.extraction.domain.speech.windows import Places, Window, by_list, find_windows, replaces
 from services.extraction.domain.values import ArticleText, Entity, Span
 
 _BORDERS = frozenset((",", "،", ";", "؛", ":", ".", "-", "(", ")"))
@@ -90,17 +90,34 @@ def find_commitments(
     text: ArticleText, entities: tuple[Entity, ...], quotations: tuple[Quotation, ...], subject: Subject
 ) -> tuple[Commitment, ...]:
     """What the article says somebody binds themselves to, asks for, leaves open or refuses, and how firmly."""
+    return find_promises(text, entities, quotations, subject)[0]
+
+
+def find_positions(
+    text: ArticleText, entities: tuple[Entity, ...], quotations: tuple[Quotation, ...], subject: Subject
+) -> tuple[Position, ...]:
+    """What the article says somebody holds, without binding themselves."""
+    return find_promises(text, entities, quotations, subject)[1]
+
+
+def find_promises(
+    text: ArticleText, entities: tuple[Entity, ...], quotations: tuple[Quotation, ...], subject: Subject
+) -> tuple[tuple[Commitment, ...], tuple[Position, ...]]:
+    """Commitments and positions in one reading; each once, where it is first said."""
     reader = _Reader(text, entities, quotations, subject)
-    found: dict[tuple[str, Modality, str | None], Commitment] = {}
+    made: dict[tuple[str, Modality, str | None], Commitment] = {}
+    held: dict[str, Position] = {}
     for read in reader.sentences():
-        for one in _commitments(reader, read):
-            found.setdefault((one.item, one.modality, one.actor or one.actor_name), one)
-    return tuple(found.values())
+        places = by_list(read.hits)
+        positions = find_windows(subject.positions, places)
+        for window in positions:
+            held.setdefault(window.pattern.id, _position(reader, read, window))
+        for one in _commitments(reader, read, positions, places):
+            made.setdefault((one.item, one.modality, one.actor or one.actor_name), one)
+    return tuple(made.values()), tuple(held.values())
 
 
-def _commitments(reader: _Reader, read: _Read) -> list[Commitment]:
-    places = by_list(read.hits)
-    held = find_windows(reader.subject.positions, places)
+def _commitments(reader: _Reader, read: _Read, held: list[Window], places: Places) -> list[Commitment]:
     windows = [
         one for one in find_windows(reader.subject.items, places) if not any(replaces(other, one) for other in held)
     ]
@@ -214,20 +231,10 @@ def _other(reader: _Reader, read: _Read, cues: list[Hit]) -> list[Commitment]:
     return [replace(made, polarity=firmness.polarity, condition=_condition(read), background=line.background)]
 
 
-def find_positions(
-    text: ArticleText, entities: tuple[Entity, ...], quotations: tuple[Quotation, ...], subject: Subject
-) -> tuple[Position, ...]:
-    """What the article says somebody holds, without binding themselves."""
-    reader = _Reader(text, entities, quotations, subject)
-    found: dict[str, Position] = {}
-    for read in reader.sentences():
-        for window in find_windows(subject.positions, by_list(read.hits)):
-            holder = _holder(reader, read, window)
-            start, end = _widened(read.line, window)
-            span = read.line.span(start, end)
-            position = Position(window.pattern.id, span, read.sentence, holder.id, holder.name, read.line.background)
-            found.setdefault(position.position, position)
-    return tuple(found.values())
+def _position(reader: _Reader, read: _Read, window: Window) -> Position:
+    holder = _holder(reader, read, window)
+    span = read.line.span(*_widened(read.line, window))
+    return Position(window.pattern.id, span, read.sentence, holder.id, holder.name, read.line.background)
 
 
 def _holder(reader: _Reader, read: _Read, window: Window) -> Speaker:

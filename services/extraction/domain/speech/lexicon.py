@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 GAP = 6
+HYPHEN = "\u2010"  # a dash inside a word, told apart from one between words
 _MEMORY = 20000
 _LONGEST = 24
 _ENTRY_WORD = re.compile(r"\w+(?:'\w+)*'?\*?|[^\w\s]")
@@ -46,7 +47,7 @@ class Lexicon:
         for name, entries in self.lists.items():
             for entry in entries:
                 for spelling in _spellings(entry):
-                    self._add(name, _ENTRY_WORD.findall(spelling))
+                    self._add(name, _ENTRY_WORD.findall(spelling.replace("-", HYPHEN)))
 
     def _add(self, name: str, words: Sequence[str]) -> None:
         first, rest = words[0], tuple(words[1:])
@@ -56,7 +57,7 @@ class Lexicon:
     def _entries(self, word: str) -> tuple[_Entry, ...]:
         known = self._memory.get(word)
         if known is None:
-            known = tuple(entry for form in self.bare_forms(word) for entry in self._listed(form))
+            known = tuple(dict.fromkeys(entry for form in self.bare_forms(word) for entry in self._listed(form)))
             if len(self._memory) < _MEMORY:
                 self._memory[word] = known
         return known
@@ -76,7 +77,7 @@ class Lexicon:
         hits: list[Hit] = []
         for index, word in enumerate(words):
             for entry in self._entries(word) if word else ():
-                end = self._match(words, index + 1, entry.rest)
+                end = self._match(words, index + 1, entry.rest) if entry.rest else index + 1
                 if end:
                     hits.append(Hit(index, end, entry.name))
         hits.sort(key=lambda hit: (hit.start, -hit.end))

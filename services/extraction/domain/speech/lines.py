@@ -5,13 +5,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from services.extraction.domain.speech.lexicon import HYPHEN as _HYPHEN
 from services.extraction.domain.speech.marks import Stretch, pair_marks
 from services.extraction.domain.values import ArticleText, Block, BlockKind, Part, Sentence, Span, TextPart
 
 _WORD = re.compile(r"\w+(?:'\w+)*|[^\w\s\"]")
 _SENTENCE_END = re.compile(r"[.!?؟…]\s|[.!?؟…]$")
 _SKIPPED: frozenset[BlockKind] = frozenset({"boilerplate", "repeat"})
-_FILLED = re.compile(r"\w+")
 _TRAILING_MARK = re.compile(r"[ \t\u00a0]{0,3}[\"”»″]")
 LONG = 4
 QUOTE = "\ufffc"
@@ -85,7 +85,7 @@ def _mark_end(raw: str, end: int) -> int:
 def _length(part: TextPart, stretch: Stretch) -> int:
     """How many words a stretch holds; one that ends a sentence inside counts as long."""
     words = part.raw[stretch.start : stretch.end]
-    count = len(_FILLED.findall(words.replace("\u200c", ""), 0, 400))
+    count = sum(any(char.isalnum() for char in word) for word in words[:400].split())
     return max(count, LONG) if count > 2 and _SENTENCE_END.search(words[:400]) else count
 
 
@@ -146,6 +146,11 @@ def _joined(block: Block, ends: list[tuple[int, bool]], cutter: "_Cutter") -> It
             start = end
 
 
+def _joins(text: str, at: int) -> bool:
+    """Whether a dash stands inside a word."""
+    return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+
+
 class _Cutter:
     """Cuts one part into words."""
 
@@ -184,9 +189,13 @@ class _Cutter:
 
     def _plain(self, start: int, end: int) -> list[tuple[str, int, int, int]]:
         folded = self.part.folded
+        if start >= end:
+            return []
         low, high = bisect_left(folded.starts, start), bisect_left(folded.starts, end)
-        starts, ends, owner = folded.starts, folded.ends, self.owner
-        return [
-            (m.group(), starts[m.start()], ends[m.end() - 1], owner.get(starts[m.start()], -1))
-            for m in _WORD.finditer(folded.text, low, high)
-        ]
+        starts, ends, owner, text = folded.starts, folded.ends, self.owner, folded.text
+        found: list[tuple[str, int, int, int]] = []
+        for match in _WORD.finditer(text, low, high):
+            first, stop = match.span()
+            word = _HYPHEN if text[first] == "-" and _joins(text, first) else match.group()
+            found.append((word, starts[first], ends[stop - 1], owner.get(starts[first], -1)))
+        return found

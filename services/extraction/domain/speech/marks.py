@@ -18,6 +18,7 @@ _BEFORE_OPENING = frozenset("([{-–—:/") | frozenset(_FAMILY)
 _AFTER_CLOSING = frozenset(")]}.,،;؛:!?؟…-–—/") | frozenset(_FAMILY)
 MAX_DEPTH = 6
 MAX_STRETCHES = 1000
+MAX_MARKS = 20_000
 MAX_LENGTH = 6000
 MAX_BLOCKS = 3
 
@@ -82,14 +83,16 @@ class _Pairing:
         self.raw = raw
         self.open: list[_Open] = []
         self.found: list[Stretch] = []
+        self.read = 0
 
     def read_block(self, number: int, start: int, end: int) -> None:
         self.open = [one for one in self.open if number - one.block < MAX_BLOCKS]
         self._continue(start)
         for match in _MARK.finditer(self.raw, start, end):
-            self._read(match.start(), number)
-            if len(self.found) >= MAX_STRETCHES:
+            self.read += 1
+            if self.read > MAX_MARKS or len(self.found) >= MAX_STRETCHES:
                 return
+            self._read(match.start(), number)
 
     def _continue(self, start: int) -> None:
         """A paragraph that opens with a mark while one is open goes on with the same quotation."""
@@ -151,6 +154,6 @@ def _close_at_end(pairing: _Pairing, number: int, blocks: list[tuple[int, int]])
     for one in stale:
         home_end = blocks[one.block][1]
         announced = pairing.raw[max(0, one.at - 3) : one.at].rstrip().endswith(":")
-        if one.family != "single" and taken <= one.at and (announced or one.block == len(blocks) - 1):
+        if one.family != "single" and taken <= one.at and (announced or one.block >= len(blocks) - 2):
             pairing.emit(one, min(home_end, one.at + MAX_LENGTH), closed=False)
     pairing.open = [one for one in pairing.open if one not in stale]

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, replace
 
-from services.extraction.domain.speech.announcements import Announcement, announcements
+from services.extraction.domain.speech.announcements import announcements
+from services.extraction.domain.speech.borders import Announcement
 from services.extraction.domain.speech.cast import Cast, topic_of
 from services.extraction.domain.speech.cues import Cues, Marked, mark
 from services.extraction.domain.speech.lines import LONG, QUOTE, Line, Narration, narrate
 from services.extraction.domain.speech.marks import Stretch
-from services.extraction.domain.speech.speakers import Memory, resolve
+from services.extraction.domain.speech.memory import Memory
+from services.extraction.domain.speech.speakers import resolve
 from services.extraction.domain.speech.values import NOBODY, Quotation, Quotations, Speaker, Term
 from services.extraction.domain.values import ArticleText, Entity, Span
 
+_DIRECT = 3
 _MIN_REPORTED = 3
 _MIN_BESIDE_QUOTE = 6
 
@@ -97,7 +100,7 @@ class _Part:
         """The announcement a marked stretch belongs to: around it, before it, behind it, or in the line beside."""
         around = [one for one in heard.said if one.cue.first <= place < one.cue.stop]
         if around:
-            return around[-1]
+            return min(around, key=lambda one: one.cue.stop - one.cue.first)
         if heard.marked.line.words[place] != QUOTE:
             return None
         earlier = [one for one in heard.said if one.cue.end <= place]
@@ -110,9 +113,10 @@ class _Part:
         span = Span(line.part, stretch.start, stretch.end)
         length = self.narration.lengths[number]
         named = self.cast.exactly(line.part, stretch.start, stretch.end)
+        topic = length < LONG and self.cast.topic(line.part, stretch.start, stretch.end)
         if named or self._names(heard.marked, place, number, length):
             self.terms.append(Term(span, "name"))
-        elif length < LONG and self.raw[stretch.start].isdecimal():
+        elif topic or (length < LONG and self.raw[stretch.start].isdecimal()):
             self.terms.append(Term(span, "term"))
         elif length >= LONG or (said and length >= 2 and said.cue.way in ("that", "colon", "quote", "bare")):
             self.quotations.append(self._marked_quotation(heard, place, stretch, said, length))
@@ -130,10 +134,9 @@ class _Part:
         self, heard: Heard, place: int, stretch: Stretch, said: Said | None, length: int
     ) -> Quotation:
         line = heard.marked.line
-        partial = line.words[place] != QUOTE or _woven(heard.marked, place, said)
         speaker = said.speaker if said else NOBODY
         return Quotation(
-            "partial" if partial else "direct",
+            "direct" if length >= _DIRECT else "partial",
             Span(line.part, stretch.start, stretch.end),
             speaker.id,
             speaker.name,
@@ -144,13 +147,44 @@ class _Part:
 
     def _report(self, heard: Heard) -> None:
         for said in heard.said:
-            span = _judged_span(heard.marked, said) or _reported_span(heard.marked, said.cue)
-            if span:
+            span = _judged_span(heard.marked, said) or _reported_span(
+                heard.marked, self._past_source(heard.marked, said)
+            )
+            span = span and self._with_marks(heard.marked.line, span)
+            if span and not self._told_already(span):
                 line, speaker = heard.marked.line, said.speaker
                 cue = line.span(said.cue.start, said.cue.end)
                 self.quotations.append(
                     Quotation("reported", span, speaker.id, speaker.name, speaker.span, cue, None, line.background)
                 )
+
+    def _with_marks(self, line: Line, span: Span) -> Span:
+        """A clause that begins or ends with marked words takes their marks along."""
+        start, end = span.start, span.end
+        for number in {one for one in line.quotes if one >= 0}:
+            stretch = self.narration.stretches[number]
+            start = stretch.outer_start if stretch.start == start else start
+            end = stretch.outer_end if stretch.end == end else end
+        return Span(span.part, start, end)
+
+    def _past_source(self, marked: Marked, said: Said) -> Announcement:
+        """«According to the minister the plan ...», «به گفته X، رئیس، ...»: the clause begins behind name and role."""
+        cue, span, line = said.cue, said.speaker.span, marked.line
+        if cue.kind != "source" or cue.way != "that" or span is None or said.speaker.id is None:
+            return cue
+        after = next((at for at in range(*cue.region) if line.starts[at] >= span.end), cue.region[1])
+        plain = all(line.words[at][:1].isalnum() for at in range(after, cue.region[1]))
+        if plain and cue.region[1] - after >= _MIN_REPORTED:
+            return replace(cue, first=after)
+        roles = self.cast.between(line.part, line.starts[cue.first], line.ends[min(cue.first + 6, cue.stop) - 1])
+        end = next((one.end for one in roles if one.entity.id == said.speaker.id), 0)
+        behind = next((at for at in range(cue.first, cue.stop) if line.starts[at] >= end), cue.stop)
+        closes = end and behind < cue.stop and not line.words[behind][:1].isalnum()
+        return replace(cue, first=behind + 1) if closes else cue
+
+    def _told_already(self, span: Span) -> bool:
+        """A second source for the same clause («..., reports the agency») adds no words."""
+        return any(one.kind == "reported" and span.within(one.span) for one in self.quotations[-6:])
 
     def _inner(self) -> None:
         """Marked stretches inside long quotations: a name, a term, or a quotation in a quotation."""
@@ -200,13 +234,6 @@ def _nested(quotations: list[Quotation]) -> tuple[Quotation, ...]:
     return tuple(placed)
 
 
-def _woven(marked: Marked, place: int, said: Said | None) -> bool:
-    """A fragment woven into the reporting sentence: words of the clause stand beside it."""
-    if said is None or said.cue.way != "that":
-        return False
-    return place - said.cue.first > 0
-
-
 def _cue_span(heard: Heard, said: Said | None) -> Span | None:
     if said is None or said.cue.end > len(heard.marked.line.words):
         return None
@@ -226,20 +253,31 @@ def _reported_span(marked: Marked, cue: Announcement) -> Span | None:
     quoted = any(line.quotes[at] >= 0 for at in range(first, stop))
     if told < (_MIN_BESIDE_QUOTE if quoted and QUOTE in line.words[first:stop] else _MIN_REPORTED):
         return None
-    return line.span(first, stop)
+    span = line.span(first, stop)
+    return replace(span, start=_past_elision(marked, first, span.start))
+
+
+def _past_elision(marked: Marked, first: int, start: int) -> int:
+    """French «qu'un»: the clause begins inside the word, after the apostrophe."""
+    word = marked.line.words[first - 1] if first else ""
+    at = word.find("'")
+    return marked.line.starts[first - 1] + at + 1 if at > 0 and marked.is_a("that", first - 1) else start
 
 
 def _judged_span(marked: Marked, said: Said) -> Span | None:
     """«X called Y a step»: the judgement is the whole of object, verdict and verb, after the subject."""
     if said.cue.kind != "judging" or said.speaker.span is None:
         return None
-    line = marked.line
-    first = next((at for at in range(said.cue.start) if line.starts[at] >= said.speaker.span.end), None)
-    if first is None or not any(first < at < said.cue.start for at in marked.at.get("object", ())):
+    line, cue = marked.line, said.cue
+    objects = [at for at in marked.at.get("object", ()) if at < cue.start and line.starts[at] > said.speaker.span.end]
+    if not objects:
         return None
-    while marked.is_a("stop", first) and first < said.cue.start - 3 and line.words[first] != "این":
+    first = next((at for at in range(cue.start) if line.starts[at] >= said.speaker.span.end), cue.start)
+    commas = [at + 1 for at in range(first, objects[0]) if not line.words[at][:1].isalnum()]
+    first = max([first, *commas])
+    while marked.is_a("stop", first) and first < objects[0] - 1 and line.words[first] != "این":
         first += 1
-    stop = len(line.words)
+    stop = len(line.words) if marked.is_a("that", cue.end) else cue.end
     while stop > first and not line.words[stop - 1][-1:].isalnum():
         stop -= 1
-    return line.span(first, stop)
+    return line.span(first, stop) if stop > first else None

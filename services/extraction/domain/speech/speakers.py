@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
-from services.extraction.domain.speech.announcements import Announcement
+from services.extraction.domain.speech.borders import Announcement
 from services.extraction.domain.speech.cast import Cast, Named, by_rank
 from services.extraction.domain.speech.cues import Marked
+from services.extraction.domain.speech.lexicon import HYPHEN
 from services.extraction.domain.speech.lines import QUOTE
-from services.extraction.domain.speech.values import NOBODY, Speaker
+from services.extraction.domain.speech.memory import Memory
+from services.extraction.domain.speech.values import Speaker
 from services.extraction.domain.values import Span
 
 _BORDERS = frozenset((",", "،", QUOTE, ":", ";", "؛", "-", "("))
@@ -17,47 +18,37 @@ _MAX_NAME = 12
 _REACH = 20
 
 
-@dataclass(slots=True)
-class Memory:
-    """Who spoke last, and who the last line was about."""
-
-    last: Speaker = NOBODY
-    spoke_at: int = -99
-    topic: Speaker = NOBODY
-    topic_at: int = -99
-    line: int = 0
-    said_in_line: int = -1
-
-    def recall(self) -> Speaker:
-        """Whom a pronoun or a dropped subject means: the last speaker, or whom the lines between were about."""
-        if self.last is not NOBODY and (self.spoke_at >= self.topic_at or self.line - self.spoke_at <= 1):
-            return self.last
-        return self.topic if self.line - self.topic_at <= 2 else self.last
-
-    def remember(self, speaker: Speaker) -> None:
-        """Keep the speaker for what follows."""
-        if speaker.name:
-            self.last, self.spoke_at, self.said_in_line = speaker, self.line, self.line
-
-
 def resolve(marked: Marked, cue: Announcement, cast: Cast, memory: Memory, raw: str) -> Speaker:
     """The speaker of one announcement."""
-    if cue.kind == "written":
-        subject = _document(marked, cue, cast, raw)
-    else:
-        subject = _subject(marked, cue, cue.region, cast, raw)
-    if subject is None and marked.cues.speaker == "after" and cue.kind == "speech" and not cue.inverted:
-        subject = _subject_before(marked, cue, cast, raw)
-    if subject is None:
-        subject = _earlier_in_line(marked, cue, cast) if memory.said_in_line != memory.line else None
+    subject = _found(marked, cue, cast, raw)
+    if subject is None and memory.said_in_line != memory.line:
+        subject = _earlier_in_line(marked, cue, cast)
     subject = subject or memory.recall()
-    memory.remember(subject)
+    if cue.announces or subject.id:
+        memory.remember(subject)
     return subject
 
 
+def _goes_on(marked: Marked, cue: Announcement) -> bool:
+    """A conjunction right before the verb: it shares the subject of what stands before it."""
+    return cue.start > 0 and not cue.inverted and cue.kind != "source" and marked.is_a("joiner", cue.start - 1)
+
+
+def _found(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker | None:
+    if cue.kind == "written":
+        return _document(marked, cue, cast, raw)
+    if _goes_on(marked, cue):
+        return None
+    verb_first = marked.cues.speaker == "after" and cue.kind in ("speech", "loose") and not cue.inverted
+    if verb_first and marked.line.words[cue.end : cue.end + 1] in ((",",), ("،",)):
+        return _subject_before(marked, cue, cast, raw)
+    subject = _subject(marked, cue, cue.region, cast, raw)
+    return _subject_before(marked, cue, cast, raw) if subject is None and verb_first else subject
+
+
 def _earlier_in_line(marked: Marked, cue: Announcement, cast: Cast) -> Speaker | None:
-    """For «..., adding that»: the person the sentence began with."""
-    if cue.kind != "participle":
+    """For «..., adding that» and «... and added»: the person the sentence began with."""
+    if cue.kind != "participle" and not _goes_on(marked, cue):
         return None
     line = marked.line
     people = [one for one in cast.between(line.part, line.start, line.starts[cue.start]) if one.entity.type == "person"]
@@ -100,18 +91,45 @@ def _subject_before(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> 
 def _subject(marked: Marked, cue: Announcement, region: tuple[int, int], cast: Cast, raw: str) -> Speaker | None:
     segments = _segments(marked, *region)
     inverted = cue.inverted or marked.cues.speaker == "after" or cue.kind == "source"
-    chosen = _segments_in_play(marked, segments, inverted)
+    chosen = _segments_in_play(marked, segments, inverted, cue)
     phrases = [phrase for segment in chosen if (phrase := _noun_phrase(marked, *segment))]
-    if not phrases or (not inverted and marked.is_a("that", cue.start - 1)):
+    if not inverted and marked.is_a("that", cue.start - 1):
         return None
+    if not phrases:
+        return None if inverted else _behind_circumstance(marked, cue, segments, cast, raw)
     if _is_pronoun(marked, phrases[0 if inverted else -1]):
         return None
-    return _best(marked, phrases, cast, raw)
+    best = _best(marked, phrases, cast, raw)
+    return None if best and best.id is None and _is_title(marked, phrases) else best
+
+
+def _is_title(marked: Marked, phrases: list[tuple[int, int]]) -> bool:
+    """«The president» alone is whoever was spoken of, unless the gazetteer knew the office."""
+    start, stop = phrases[0]
+    return len(phrases) == 1 and all(marked.is_a("title", at) for at in range(start, stop))
+
+
+def _behind_circumstance(
+    marked: Marked, cue: Announcement, segments: list[tuple[int, int]], cast: Cast, raw: str
+) -> Speaker | None:
+    """«After the talks with X president Y said»: the name right before the verb, unless a preposition governs it."""
+    line = marked.line
+    if not segments or segments[-1][1] != cue.start or marked.is_a("pronoun", cue.start - 1):
+        return None
+    start = segments[-1][0]
+    for one in reversed(cast.between(line.part, line.starts[start], line.ends[cue.start - 1])):
+        place = bisect_left(line.starts, one.start)
+        slavic = marked.cues.language in ("rus", "ukr")
+        oblique = slavic and _OBLIQUE.search(raw[one.start : one.end].lower())
+        if one.entity.type in ("person", "organisation") and not oblique and not marked.is_a("adposition", place - 1):
+            return one.speaker(line.part) if one.end >= line.starts[max(start, cue.start - 5)] else None
+    roles = [at for at in range(max(start, cue.start - 6), cue.start) if marked.is_a("derived", at)]
+    return _unnamed(marked, [(roles[0], cue.start)], raw) if roles else None
 
 
 def _is_pronoun(marked: Marked, phrase: tuple[int, int]) -> bool:
     end = marked.end_of("pronoun", phrase[0])
-    return bool(end) and end >= phrase[1] - 1
+    return bool(end) and (end >= phrase[1] - 1 or marked.cues.bare)
 
 
 def _segments(marked: Marked, start: int, stop: int) -> list[tuple[int, int]]:
@@ -135,20 +153,33 @@ def _new_clause(marked: Marked, place: int, stop: int) -> bool:
     return marked.is_a("joiner", place) and marked.is_a("predicate", place - 1)
 
 
-def _segments_in_play(marked: Marked, segments: list[tuple[int, int]], inverted: bool) -> list[tuple[int, int]]:
+def _segments_in_play(
+    marked: Marked, segments: list[tuple[int, int]], inverted: bool, cue: Announcement
+) -> list[tuple[int, int]]:
     """The subject and its apposition: from the cue outwards, leaving out circumstances."""
     if inverted:
-        return [_past_circumstance(marked, *segment) for segment in segments[:2]]
+        behind = [_past_circumstance(marked, *segment) for segment in segments[:2]]
+        return behind if len(behind) < 2 or _apposes(marked, *behind) else behind[:1]
     kept: list[tuple[int, int]] = []
     for segment in reversed(segments[-4:]):
         if _circumstance(marked, segment[0]):
             if kept:
                 break
             continue
+        if kept and kept[-1][1] == cue.start and not _apposes(marked, segment, kept[-1]):
+            break
         kept.append(segment)
-        if len(kept) == 3:
+        if len(kept) == 3 or marked.is_a("joiner", segment[0]):
             break
     return kept[::-1]
+
+
+def _apposes(marked: Marked, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Name and role beside each other, both short («the envoy, X», «X, the envoy»)."""
+    roles = [
+        any(marked.is_a(name, at) for name in ("derived", "title") for at in range(*one)) for one in (first, second)
+    ]
+    return any(roles) and first[1] - first[0] <= 7 and not _circumstance(marked, second[0])
 
 
 def _past_circumstance(marked: Marked, start: int, stop: int) -> tuple[int, int]:
@@ -156,7 +187,7 @@ def _past_circumstance(marked: Marked, start: int, stop: int) -> tuple[int, int]
     if marked.cues.speaker == "after" or not _circumstance(marked, start):
         return start, stop
     at = start + 2
-    while at + 1 < stop and marked.line.words[at] == "-":
+    while at + 1 < stop and marked.line.words[at] == HYPHEN:
         at += 2
     return (at, stop) if at < stop and not _circumstance(marked, at) else (start, stop)
 
@@ -198,7 +229,7 @@ def _best(marked: Marked, phrases: list[tuple[int, int]], cast: Cast, raw: str) 
         if speaker:
             return speaker
         unnamed.append(phrase)
-    return _unnamed(marked, unnamed, cast, raw)
+    return _unnamed(marked, unnamed, raw)
 
 
 def _named_in(marked: Marked, phrase: tuple[int, int], named: list[Named], raw: str) -> Speaker | None:
@@ -237,7 +268,7 @@ def _apposed(marked: Marked, owner: int, one: Named, raw: str) -> bool:
     return len(between) >= 1 and one.via == "name"
 
 
-def _unnamed(marked: Marked, phrases: list[tuple[int, int]], cast: Cast, raw: str) -> Speaker | None:
+def _unnamed(marked: Marked, phrases: list[tuple[int, int]], raw: str) -> Speaker | None:
     """The words of the text for a speaker the gazetteer does not know: of name and role, the name."""
     line = marked.line
     if not phrases:

@@ -43,12 +43,23 @@ def replaces(winner: Window, loser: Window) -> bool:
 
 def _best(pattern: Pattern, places: Places) -> Window | None:
     for needs in pattern.alternatives:
-        options = [[hit for name in need for hit in places.get(name, ())] for need in needs]
-        if all(options):
+        if _all_met(needs, places):
+            options = [[hit for name in need for hit in places.get(name, ())] for need in needs]
             stretch = _tightest(options, pattern.near)
             if stretch:
                 return Window(pattern, *stretch)
     return None
+
+
+def _all_met(needs: Sequence[Sequence[str]], places: Places) -> bool:
+    # plain loops: this runs for every item of the subject in every sentence
+    for need in needs:
+        for name in need:
+            if name in places:
+                break
+        else:
+            return False
+    return True
 
 
 def _tightest(options: list[list[Hit]], near: int) -> tuple[int, int] | None:

@@ -11,19 +11,8 @@ from services.shared.text.fold import fold_text
 
 LANGUAGES = ("fas", "arb", "eng", "ukr", "rus", "fra")
 LISTS = ("speech", "participle", "source", "written", "judging", "that", "bare_after", "told", "passive", "auxiliary")
-NAME_LISTS = (
-    "stop",
-    "time",
-    "pronoun",
-    "derived",
-    "document",
-    "naming",
-    "joiner",
-    "object",
-    "predicate",
-    "of",
-    "within",
-)
+MORE_LISTS = ("within", "loose", "never", "adposition", "title", "noun_mark")
+NAME_LISTS = ("stop", "time", "pronoun", "derived", "document", "naming", "joiner", "object", "predicate", "of")
 
 
 @cache
@@ -35,6 +24,6 @@ def load() -> Cues:
 
 def _read(raw: str) -> tuple[list[str], LanguageCues]:
     data: dict[str, Any] = tomllib.loads(raw)
-    lists = {name: [fold_text(entry) for entry in data.get(name, ())] for name in LISTS + NAME_LISTS}
+    lists = {name: [fold_text(entry) for entry in data.get(name, ())] for name in LISTS + NAME_LISTS + MORE_LISTS}
     lexicon = Lexicon(lists, tuple(fold_text(one) for one in data.get("proclitics", ())))
     return data["covers"], LanguageCues(data["language"], data["speaker"], data["bare"], lexicon)
