@@ -1,6 +1,6 @@
 """What Prometheus sees of deduplication besides the metrics of every stage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -22,6 +22,11 @@ class OpenStories:
 
     def __init__(self) -> None:
         self._open: set[str] = set()
+
+    def begin(self, story_ids: Iterable[str]) -> None:
+        """Take over the open stories of a rebuilt state."""
+        self._open = set(story_ids)
+        STORIES_OPEN.set(len(self._open))
 
     def observe(self, messages: Sequence[Message]) -> None:
         """Take in what one article led to."""

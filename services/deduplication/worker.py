@@ -19,7 +19,13 @@ def build() -> StatefulStage:
     def observe(state: State, article: ExtractedArticleV1, written: Written) -> None:
         stories.observe([message for _, message in written])
 
-    return StatefulStage(ROOM, EXTRACTED, (STORIES, CHANGES), State, apply, observe)
+    def restored(state: State) -> None:
+        ledgers = (desk.ledger for desk in state.desks.values())
+        stories.begin(story for ledger in ledgers for story, entry in ledger.items() if entry.state == "open")
+
+    return StatefulStage(
+        ROOM, EXTRACTED, (STORIES, CHANGES), State, apply, observe, State.snapshot, State.restore, restored
+    )
 
 
 def apply(state: State, article: ExtractedArticleV1) -> list[tuple[Topic, Message]]:

@@ -75,6 +75,7 @@ async def restore(stage: StatefulStage, given: Surroundings, partition: TopicPar
         wanted = [record for record in records if record.offset not in parked]
         await asyncio.to_thread(_replay_all, stage, state, given, wanted)
         applied += len(wanted)
+    stage.restored(state)
     given.health.cleared(RESTORING)
     logger().info("state restored", partition=partition.partition, snapshot_at=start, replayed=applied)
     return state

@@ -31,6 +31,7 @@ class StatefulStage:
     observe: Callable[[Any, Any, Written], None] = lambda state, message, written: None
     freeze: Callable[[Any], bytes] | None = None
     thaw: Callable[[bytes], Any] | None = None
+    restored: Callable[[Any], None] = lambda state: None
 
 
 @dataclass(frozen=True, slots=True)
