@@ -11,7 +11,7 @@ from services.deduplication.domain.freezer import freeze, thaw
 from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.domain.stories.weights import Weights
 from services.deduplication.packs import VERSION, load_weights
-from services.deduplication.reading import account_of, article_of, reading_of
+from services.deduplication.wire import account_of, article_of, reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,9 @@ class State:
 
     def apply(self, article: ExtractedArticleV1) -> Outcome:
         """Take in one article. The same version again changes nothing and publishes nothing."""
-        desk = self.desks.setdefault(article.subject, Desk(self.weights, self.settings))
+        desk = self.desks.get(article.subject)
+        if desk is None:
+            desk = self.desks[article.subject] = Desk(self.weights, self.settings)
         arrival = Arrival(article_of(article), reading_of(article), account_of(article), article.received_at)
         published = desk.take(arrival)
         return Outcome(

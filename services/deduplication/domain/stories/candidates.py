@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from services.deduplication.domain.stories.fingerprint import Fingerprint
 
-_NEAR = tuple(range(-5, 6))
-_WEEK_OFF = tuple(sorted({*_NEAR, *range(-9, 10)}))
+_NEAR = tuple(range(-9, 10))  # a bare weekday under an assumed day of publication may be a week off
+_UNDATED = 0
 
 
 class CandidateIndex:
@@ -16,7 +16,7 @@ class CandidateIndex:
 
     def add(self, handle: int, found: Fingerprint) -> None:
         """Enter an article under each of its keys."""
-        postings = self._days.setdefault(found.event_day, {})
+        postings = self._days.setdefault(_day_of(found), {})
         for key in found.keys:
             held = postings.get(key)
             if held is None:
@@ -28,7 +28,7 @@ class CandidateIndex:
 
     def remove(self, handle: int, found: Fingerprint) -> None:
         """Take an article out again."""
-        postings = self._days.get(found.event_day, {})
+        postings = self._days.get(_day_of(found), {})
         for key in found.keys:
             held = postings.get(key)
             if isinstance(held, list) and handle in held:
@@ -36,7 +36,7 @@ class CandidateIndex:
             elif held == handle:
                 del postings[key]
         if not postings:
-            self._days.pop(found.event_day, None)
+            self._days.pop(_day_of(found), None)
 
     def near(self, found: Fingerprint) -> set[int]:
         """Handles that share a key within the days an event may be off."""
@@ -51,7 +51,14 @@ class CandidateIndex:
         return met
 
     def _postings(self, found: Fingerprint) -> Iterator[dict[int, int | list[int]]]:
-        for offset in _WEEK_OFF:
-            postings = self._days.get(found.event_day + offset)
+        if found.undated:
+            yield from self._days.values()
+            return
+        for day in (_UNDATED, *(found.event_day + offset for offset in _NEAR)):
+            postings = self._days.get(day)
             if postings:
                 yield postings
+
+
+def _day_of(found: Fingerprint) -> int:
+    return _UNDATED if found.undated else found.event_day

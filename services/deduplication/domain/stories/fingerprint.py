@@ -31,8 +31,14 @@ class Fingerprint:
     event_day: int
     event_known: bool
     event_sure: bool
+    event_confidence: float
     keys: tuple[int, ...]
     day_keys: tuple[int, ...] = ()
+
+    @property
+    def undated(self) -> bool:
+        """Neither published on a known day nor naming the day of its event."""
+        return not self.day_known and not self.event_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ def fingerprint(reading: Reading, weights: Weights, settings: StorySettings) -> 
         event_day=event_day,
         event_known=event_known,
         event_sure=event_sure,
+        event_confidence=settings.own_confidence if reading.published_known else reading.event_confidence,
         keys=_keys(features, words, settings),
         day_keys=tuple(sorted(key_of(name) for name in features if name[0] in "DN")),
     )
@@ -106,15 +113,24 @@ def _weigh(
     for mark in marks:
         if mark.feature[0] == "D" and not _near(mark.feature, reading):
             continue
-        counts[mark.feature] += 1
+        name = one_state(mark.feature)
+        counts[name] += 1
         if _at(mark.part, mark.start) <= extent.lead:
-            lead.add(mark.feature)
+            lead.add(name)
     counts.update({"X:" + skeleton: 1 for skeleton in reading.skeletons})
     return {
         name: kinds.get(name[0], 0.0) * (settings.lead if name in lead else 1.0) * (1 + math.log(count))
         * weights.feature(name)
         for name, count in sorted(counts.items())
     }  # fmt: skip
+
+
+def one_state(feature: str) -> str:
+    """A country, its people and its government are one to the fingerprint: languages choose differently among them."""
+    for ending in ("_dem", "_government"):
+        if feature.endswith(ending):
+            return "L:" + feature[2 : -len(ending)]
+    return feature
 
 
 def _near(feature: str, reading: Reading) -> bool:
@@ -143,8 +159,9 @@ def _places(marks: Iterable[Mark], reading: Reading, extent: Extent) -> Vector:
 
 
 def _event_day(reading: Reading, marks: Iterable[Mark], extent: Extent) -> tuple[int, bool, bool]:
-    """(day, known, sure). Extraction's word first; else the day near publication that the lead names most."""
-    if reading.event_day is not None:
+    """(day, known, sure). The day near publication that the lead names most; without a day of publication, what
+    extraction made of the text."""
+    if reading.event_day is not None and not reading.published_known:
         return reading.event_day, True, reading.event_sure
     votes: dict[int, float] = {}
     sure: dict[int, bool] = {}

@@ -11,7 +11,7 @@ from services.deduplication.domain.stories.attach import attach
 from services.deduplication.domain.stories.linkage import SCALE, average_linkage
 from services.deduplication.domain.stories.settings import StorySettings
 
-_STEPS = (0.0, 0.04, 0.07, 0.10, 0.13, 0.17, 0.22, 0.30, 0.40, 0.55, 0.70)
+_STEPS = (0.0, 0.05, 0.09, 0.13, 0.19, 0.27, 0.40, 0.55, 0.70)
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Groups:
         for other, weight in edges.items():
             self.graph[other][handle] = weight
         touched = {id(c): c for o, w in edges.items() if w >= (c := self.component[o]).level}
-        return self._settle({handle}.union(*(c.members for c in touched.values())))
+        return self._settle({handle}.union(*(c.members for c in touched.values())), growing=True)
 
     def remove(self, handle: int) -> list[Component]:
         """Take an article out; the components left of those it stood in."""
@@ -67,14 +67,14 @@ class Groups:
                 component.members -= {handle}
                 component.clusters = [kept for c in component.clusters if (kept := [h for h in c if h != handle])]
 
-    def _settle(self, dirty: set[int] | frozenset[int]) -> list[Component]:
+    def _settle(self, dirty: set[int] | frozenset[int], growing: bool = False) -> list[Component]:
         settled: list[Component] = []
         left = set(dirty)
         for level in self._levels:
             crowded: set[int] = set()
             for handle in sorted(left):
                 if handle in left and handle not in crowded:
-                    reached, closed = self._reach(handle, level, crowded)
+                    reached, closed = self._reach(handle, level, crowded, growing)
                     if closed:
                         settled.append(self._cluster(level, reached))
                         left -= reached
@@ -83,17 +83,27 @@ class Groups:
         settled.extend(self._crowds(left))
         return settled
 
-    def _reach(self, start: int, level: int, crowded: set[int]) -> tuple[set[int], bool]:
-        """The handles joined to `start`; stops, not closed, when there are too many of them."""
+    def _reach(self, start: int, level: int, crowded: set[int], growing: bool) -> tuple[set[int], bool]:
+        """The handles joined to `start`; stops, not closed, when there are too many of them.
+
+        A group that was too large at this edge still is when only an article was added.
+        """
+        if growing and self._was_crowded(start, level):
+            return {start}, False
         reached, frontier = {start}, [start]
         while frontier:
             for other, weight in self.graph[frontier.pop()].items():
                 if weight >= level and other not in reached:
                     reached.add(other)
                     frontier.append(other)
-                    if other in crowded or len(reached) > self.settings.component_size:
+                    too_many = len(reached) > self.settings.component_size
+                    if too_many or other in crowded or (growing and self._was_crowded(other, level)):
                         return reached, False
         return reached, True
+
+    def _was_crowded(self, handle: int, level: int) -> bool:
+        known = self.component.get(handle)
+        return known is not None and known.level > level
 
     def _crowds(self, left: set[int]) -> list[Component]:
         """What is crowded even at the highest edge is one story each."""

@@ -1,5 +1,6 @@
 """Stories that belong together without being one: announcement, event, reaction, earlier round."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ SAGA = 0.45
 NEAR_DAYS = 7
 _PROFILE = 24
 _KEYS = 3
-_POSTED = 200
+_POSTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,14 @@ class LinkBook:
 
     def __init__(self) -> None:
         self.profiles: dict[str, Profile] = {}
-        self._posted: dict[int, dict[str, None]] = {}
+        self._posted: dict[int, list[str]] = {}
 
     def put(self, profile: Profile) -> set[str]:
         """Enter a story or its new outline; ids of the stories whose links may change by that."""
         touched = self.drop(profile.story_id)
         self.profiles[profile.story_id] = profile
         for key in profile.keys:
-            self._posted.setdefault(key, {})[profile.story_id] = None
+            insort(self._posted.setdefault(key, []), profile.story_id)
         return touched | {found.story_id for found in self.links(profile.story_id)}
 
     def drop(self, story_id: str) -> set[str]:
@@ -91,7 +92,7 @@ class LinkBook:
         touched = {found.story_id for found in self.links(story_id)}
         for key in self.profiles.pop(story_id).keys:
             posted = self._posted[key]
-            posted.pop(story_id, None)
+            del posted[bisect_left(posted, story_id)]
             if not posted:
                 del self._posted[key]
         return touched
@@ -99,7 +100,7 @@ class LinkBook:
     def links(self, story_id: str) -> list[Link]:
         """The strongest links of a story, in canonical order."""
         own = self.profiles[story_id]
-        near = sorted({name for key in own.keys for name in list(self._posted.get(key, ()))[-_POSTED:]} - {story_id})
+        near = sorted({name for key in own.keys for name in self._posted.get(key, [])[:_POSTED]} - {story_id})
         found = [made for name in near if (made := link(own, self.profiles[name])) is not None]
         found.sort(key=lambda made: (-made.score, made.story_id))
         return found[:MOST_LINKS]

@@ -42,6 +42,7 @@ class Reading:
     marks: tuple[Mark, ...]
     event_day: int | None = None
     event_sure: bool = True
+    event_confidence: float = 1.0
     event_place: str | None = None
     skeletons: tuple[str, ...] = ()
     """Keys of names that no gazetteer knows, shared by their spellings in all scripts."""

@@ -24,21 +24,24 @@ class StorySettings:
     publication_days: float = 4.0
     event_days: float = 4.0
     event_slack: float = 0.5
+    event_doubt: float = 0.7
+    """What is left of a match when the events lie far apart but one of the days is in doubt."""
+    own_confidence: float = 0.5
     undated: float = 0.85
     window_days: int = 7
     place_share: float = 0.5
-    threshold: float = 0.20
-    attach: float = 0.26
+    threshold: float = 0.14
+    attach: float = 0.20
     """A small group joins a larger one when its nearest members are this alike, however many others are not."""
     attach_lead: float = 1.25
     """...and no other group comes near that."""
     attach_nearest: int = 3
-    attach_size: int = 2
-    edge: float = 0.10
+    attach_size: int = 3
+    edge: float = 0.05
     """Pairs below this are not remembered."""
-    component_size: int = 240
+    component_size: int = 150
     """A connected group larger than this is cut by a higher edge before it is clustered."""
-    key_features: int = 12
+    key_features: int = 24
     key_stems: int = 8
     retention_days: int = 14
     close_days: int = 7

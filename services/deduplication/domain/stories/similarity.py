@@ -63,12 +63,16 @@ def publication_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) 
 
 def event_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> float:
     """Fades with the days between the events; a bare weekday under an assumed day may be a week off."""
+    if a.undated or b.undated:
+        return settings.undated
     if not (a.event_known or b.event_known):
-        return 1.0 if a.day_known and b.day_known else settings.undated
+        return 1.0
     gap = abs(a.event_day - b.event_day)
     if not (a.event_sure and b.event_sure):
         gap = min(gap, abs(gap - WEEK))
-    return math.exp(-max(0.0, gap - settings.event_slack) / settings.event_days)
+    faded = math.exp(-max(0.0, gap - settings.event_slack) / settings.event_days)
+    doubt = 1 - min(a.event_confidence, b.event_confidence)
+    return max(faded, settings.event_doubt * doubt) if gap <= settings.window_days else faded
 
 
 def _place_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> float:

@@ -33,8 +33,9 @@ def reading_of(message: ExtractedArticleV1) -> Reading:
         marks=tuple(
             sorted(_marks(message, known), key=lambda m: (m.part != "headline", m.start, m.feature))[:_MOST_MARKS]
         ),
-        event_day=_day(event.date) if event.date and len(event.date) == 10 else None,
+        event_day=_event_day(message, known),
         event_sure=known or _is_explicit(message, event.date),
+        event_confidence=event.confidence,
         event_place=event.place,
         skeletons=tuple(sorted({c.skeleton for c in message.extracted.candidates[:_MOST]})),
     )
@@ -96,6 +97,14 @@ def _day(value: str) -> int:
     """The ordinal of an ISO day; of a month or year, its first day."""
     digits = value[:10] + "-01-01"[len(value[:10]) - 4 :] if len(value) < 10 else value[:10]
     return date.fromisoformat(digits).toordinal()
+
+
+def _event_day(message: ExtractedArticleV1, known: bool) -> int | None:
+    """The day of the event; not one that only repeats an assumed day of publication."""
+    day = message.extracted.event.date
+    if day is None or len(day) != 10:
+        return None
+    return _day(day) if known or any(d.value == day for d in message.extracted.dates) else None
 
 
 def _is_explicit(message: ExtractedArticleV1, day: str | None) -> bool:

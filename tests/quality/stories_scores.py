@@ -1,0 +1,101 @@
+"""How well articles become stories: `python -m tests.quality.stories_scores` prints the table."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from contracts.messages.extracted_article import ExtractedArticleV1
+from contracts.messages.story import StoryV1
+from services.deduplication.handler import State
+from tests.helpers.shared_data import SHARED
+from tests.quality.stories_data import extracted, labelled, seeds, titles
+
+SEED_DAYS = range(7, 14)
+SAME_EVENT = frozenset({"000", "002", "003", "004"})
+Labels = Mapping[str, str]
+
+
+def stories_of(articles: Iterable[tuple[str, ExtractedArticleV1]]) -> tuple[dict[str, str], dict[str, StoryV1]]:
+    """Label id -> story id after all articles, and the newest state of every story."""
+    state, stories, named = State(), dict[str, StoryV1](), dict[str, str]()
+    for name, article in articles:
+        named[article.article_id] = name
+        stories.update({story.story_id: story for story in state.apply(article).stories})
+    standing = [story for story in stories.values() if story.state in {"open", "closed"}]
+    return {named[a.article_id]: s.story_id for s in standing for a in s.articles}, stories
+
+
+def f1(precision: float, recall: float) -> float:
+    """The harmonic mean."""
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def bcubed(gold: Labels, said: Labels) -> float:
+    """BCubed F1 over the articles of `gold`."""
+    true, found = Counter(gold.values()), Counter(said[i] for i in gold)
+    both = Counter((gold[i], said[i]) for i in gold)
+    precision = sum(both[gold[i], said[i]] / found[said[i]] for i in gold) / len(gold)
+    recall = sum(both[gold[i], said[i]] / true[gold[i]] for i in gold) / len(gold)
+    return f1(precision, recall)
+
+
+def pairs(gold: Labels, said: Labels, counted: Callable[[str, str], bool]) -> float:
+    """F1 over the pairs that are `counted`."""
+    chosen = [(a, b) for a, b in combinations(sorted(gold), 2) if counted(a, b)]
+    true = {pair for pair in chosen if gold[pair[0]] == gold[pair[1]]}
+    found = {pair for pair in chosen if said[pair[0]] == said[pair[1]]}
+    hit = len(true & found)
+    return f1(hit / len(found) if found else 0.0, hit / len(true) if true else 0.0)
+
+
+def labelled_scores(name: str, rows: list[dict[str, Any]]) -> dict[str, float]:
+    """BCubed and cross-language pairs of one labelled set."""
+    said, _ = stories_of(extracted(rows))
+    gold, language = {r["id"]: r["event"] for r in rows}, {r["id"]: r["lang"] for r in rows}
+    return {
+        f"{name} bcubed": bcubed(gold, said),
+        f"{name} cross-language pairs": pairs(gold, said, lambda a, b: language[a] != language[b]),
+    }
+
+
+def title_scores(rows: list[dict[str, Any]]) -> dict[str, float]:
+    """BCubed of headlines alone, language by language."""
+    said, _ = stories_of(extracted(rows))
+    gold, language = {r["id"]: r["event"] for r in rows}, {r["id"]: r["lang"] for r in rows}
+    found = {"titles cross-language pairs": pairs(gold, said, lambda a, b: language[a] != language[b])}
+    for code, count in sorted(Counter(language.values()).items()):
+        if count >= 50:
+            found[f"titles {code} bcubed"] = bcubed({i: e for i, e in gold.items() if language[i] == code}, said)
+    return found
+
+
+def seed_scores(folder: Path) -> dict[str, float]:
+    """On how many receive days the seeds are exactly the two stories they are."""
+    right = 0
+    for day in SEED_DAYS:
+        said, _ = stories_of(seeds(folder, datetime(2026, 1, day, 9, tzinfo=UTC)))
+        right += len({said[i] for i in SAME_EVENT}) == 1 and said["001"] != said["000"] and len(said) == 5
+    return {"seeds receive days right": right / len(SEED_DAYS)}
+
+
+def scores(with_titles: bool = True) -> dict[str, float]:
+    """Every figure by name."""
+    found = seed_scores(SHARED / "seeds")
+    for name in ("stories", "real"):
+        found |= labelled_scores(name, labelled(SHARED / f"eval/{name}/articles.jsonl"))
+    if with_titles:
+        found |= title_scores(titles(SHARED / "eval/titles/og2021_dev.tsv"))
+    return {name: round(value, 4) for name, value in found.items()}
+
+
+def main() -> None:
+    """Print the table."""
+    for name, value in scores().items():
+        print(f"{name:36s} {value:.3f}")
+
+
+if __name__ == "__main__":
+    main()
