@@ -106,7 +106,7 @@ def _keys(text: str, pattern: Pattern) -> Iterator[tuple[str, Pattern]]:
     if _CYRILLIC.search(text) and not pattern.exact:
         yield from _cyrillic_keys(words, text, pattern)
         return
-    if pattern.language == "arb":
+    if pattern.language == "arb" and text.startswith("ال"):  # not ألمانيا, which only folds to one
         words[0] = without_article(words[0])
     breaks, at = [], 0
     for word in words[:-1]:

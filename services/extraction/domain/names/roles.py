@@ -53,17 +53,16 @@ def find_roles(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazett
     """People meant by a role that stands alone; none where the name stands beside it, or the role is a former one."""
     around = _Neighbours([link for link in links if link.kind in ("place", "demonym", "organisation")])
     people = _Neighbours([link for link in links if link.kind == "person"])
-    former = {(hit.part, hit.end) for hit in hits if hit.kind == "former"} | {
-        (hit.part, hit.start) for hit in hits if hit.kind == "former"
-    }
+    former = [hit for hit in hits if hit.kind == "former"]
+    unfit = ({(hit.part, hit.end) for hit in former}, {(hit.part, hit.start) for hit in former})
     found = []
     for hit in hits:
         if not hit.kind.startswith("role:"):
             continue
-        for start, end, of in _with_object(page, hit, around):
+        for start, end, of in _with_object(page, hit, people if hit.kind == "role:son_in_law" else around):
             holder = gazetteer.holder(hit.kind[5:], of, day)
             link = Link(hit.part, start, end, holder or "", "person", "role", False)
-            if holder and not _touches(page, link, former) and not _beside(page, link, people):
+            if holder and not _touches(link, unfit) and not _beside(page, link, people):
                 found.append(link)
                 break
     return found
@@ -88,9 +87,10 @@ def _partners(page: Page, hit: Hit, around: _Neighbours) -> Iterator[Link]:
                 yield around.ending[hit.part, at]
 
 
-def _touches(page: Page, link: Link, former: set[tuple[int, int]]) -> bool:
-    """Whether «پیشین», former, екс- stands right before or after."""
-    return any((link.part, at) in former for at in (link.start - 1, link.start, link.end, link.end + 1))
+def _touches(link: Link, unfit: tuple[set[tuple[int, int]], set[tuple[int, int]]]) -> bool:
+    """Whether «екс», former, deputy ends right before the role, or «پیشین», السابق begins right after it."""
+    before, after = unfit
+    return any((link.part, link.start - gap) in before or (link.part, link.end + gap) in after for gap in (0, 1))
 
 
 def _beside(page: Page, link: Link, people: _Neighbours) -> bool:

@@ -33,9 +33,7 @@ def find_unknown(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gaze
         words = _words(page, part, hits, links)
         led = _title_ends(page, part, hits, links)
         for chain in _chains(page, part, words):
-            name = _name_in(page, chain, led, gazetteer)
-            if name:
-                found.append(_link(page, part, name))
+            found += [_link(page, part, name) for name in _names_in(page, chain, led, gazetteer)]
     found += _surnames(page, found, links)
     return [link for link in found if not page.is_hidden(link.part, link.start)]
 
@@ -84,20 +82,20 @@ def _joined(gap: str, before: _Word) -> bool:
     return gap in (" ", "-") or (gap == ". " and len(before.text) <= 2)
 
 
-def _name_in(page: Page, chain: list[_Word], led: set[int], gazetteer: Gazetteer) -> list[_Word] | None:
-    """The part of a chain that is a person's name: from a given name on, or all of it after a title."""
+def _names_in(page: Page, chain: list[_Word], led: set[int], gazetteer: Gazetteer) -> Iterator[list[_Word]]:
+    """The parts of a chain that are people's names: from a given name on, or what follows a title."""
     given, common = gazetteer.given_in(page.language), gazetteer.lexicon.common
+    until = 0
     for at, word in enumerate(chain[:-1]):
-        titled = _follows_title(page, word, led)
-        if not (titled or bends_from(word.text, given)):
+        if at < until or not (_follows_title(word, led) or bends_from(word.text, given)):
             continue
-        name = _run(chain[at:], common)
-        if len(name) >= 2 and (name[0].capital or not _is_common(name[0].text, common)):
-            return name
-    return None
+        name = _run(chain[at : at + 2 * _LONGEST], common)
+        if name and (name[0].capital or not _is_common(name[0].text, common)):
+            until = at + len(name)
+            yield name
 
 
-def _follows_title(page: Page, word: _Word, led: set[int]) -> bool:
+def _follows_title(word: _Word, led: set[int]) -> bool:
     return any(word.start - gap in led for gap in (1, 2))
 
 
@@ -108,7 +106,7 @@ def _run(words: list[_Word], common: frozenset[str]) -> list[_Word]:
     for word in words:
         if counted and word.text not in _PARTICLES and _is_common(word.text, common):
             break
-        if counted == _LONGEST or (len(word.text) < 2 and not word.capital):
+        if counted == (_LONGEST if word.capital else _LONGEST - 1) or (len(word.text) < 2 and not word.capital):
             break
         name.append(word)
         counted += word.text not in _PARTICLES
