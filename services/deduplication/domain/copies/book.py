@@ -15,7 +15,7 @@ from services.deduplication.domain.copies.trace import Trace, trace
 FEWEST_SHARED, SHARED_OF_POSTED = 3, 4
 """Two of one dispatch share at least a quarter of the features they are posted under."""
 
-MOST_OF_A_FEATURE = 1024
+MOST_OF_A_FEATURE = 256
 """Articles looked at that have one feature in the days around."""
 MOST_LINKS = 32
 """Of a text that hundreds print each article keeps its strongest links, so that state stays bounded."""
@@ -101,11 +101,8 @@ class LineageBook:
     def _by_features(self, new: Trace) -> set[int]:
         found = [slot for first, last in _asked(new) for slot in self._postings.slots(first, last, MOST_OF_A_FEATURE)]
         posted, counts = new.features.posted(), Counter(found)
-        likely = [
-            slot
-            for slot, shared in counts.items()
-            if shared >= max(FEWEST_SHARED, min(posted, self._posted(slot)) / SHARED_OF_POSTED)
-        ]
+        several = [slot for slot, shared in counts.items() if shared >= FEWEST_SHARED]
+        likely = [slot for slot in several if counts[slot] * SHARED_OF_POSTED >= min(posted, self._posted(slot))]
         return set(nlargest(MOST_COMPARED, likely, key=counts.__getitem__))
 
     def _posted(self, slot: int) -> int:
