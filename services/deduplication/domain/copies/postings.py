@@ -30,12 +30,8 @@ class Postings:
                 del shard[place]
 
     def slots(self, first: int, last: int, most: int) -> list[int]:
-        """The slots under the keys `first` to `last` (of one shard); where there are more than `most`, the last ones."""
+        """The slots under the keys `first` to `last` (of one shard); of more than `most` the last ones."""
         shard = self._shards[first >> _SHARD_SHIFT]
         start = bisect_left(shard, first << _SLOT_BITS)
         end = bisect_left(shard, (last + 1) << _SLOT_BITS, start)
         return [entry & _SLOT_MASK for entry in shard[max(start, end - most) : end]]
-
-    def bytes_used(self) -> int:
-        """Bytes of the arrays, spare room included."""
-        return sum(shard.buffer_info()[1] * shard.itemsize + 64 for shard in self._shards)
