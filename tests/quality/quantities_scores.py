@@ -159,7 +159,9 @@ def _judge_numbers(item: Item, text: ArticleText, numbers: tuple[Number, ...], t
             tally.hits += 1
         else:
             tally.notes.append(f"{item.name} extra {one.value:g} {one.high} {one.unit} {text.surface(one.span)!r}")
-    tally.notes += [f"{item.name} missed {low:g} {high} {unit} {_show(text, spans)}" for low, high, unit, spans in open_gold]
+    tally.notes += [
+        f"{item.name} missed {low:g} {high} {unit} {_show(text, spans)}" for low, high, unit, spans in open_gold
+    ]
 
 
 def _right(one: Number, gold: tuple[float, float | None, str | None, list[Span]], unit: bool) -> bool:
@@ -225,7 +227,7 @@ def main() -> None:
         for figure, by_language in judge(items).items():
             print(f"\n{source}: {figure}")
             for name, tally in sorted(by_language.items()):
-                print(f"  {name:5} F1 {tally.f1:.3f}   found {tally.found:3}  wanted {tally.wanted:3}  hits {tally.hits:3}")
+                print(f"  {name:5} F1 {tally.f1:.3f}  found {tally.found:3}  wanted {tally.wanted:3}  hits {tally.hits:3}")
             for note in by_language["all"].notes:
                 print("     ", note)
     sys.stdout.write(f"\nseeds: day of publication from the text {assumed_days():.2f}\n")

@@ -91,8 +91,17 @@ def test_money_has_its_currency(language: str, text: str, value: float, unit: st
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [(E, "12.5% of it"), (E, "12.5 per cent of it"), (F, "12,5 % du total"), (R, "12,5 процента"), (U, "12,5 відсотка")]
-    + [(A, "12.5 بالمئة"), (A, "12.5 في المئة"), (P, "۱۲٫۵ درصد"), (D, "۱۲/۵ فیصد")],
+    [
+        (E, "12.5% of it"),
+        (E, "12.5 per cent of it"),
+        (F, "12,5 % du total"),
+        (R, "12,5 процента"),
+        (U, "12,5 відсотка"),
+        (A, "12.5 بالمئة"),
+        (A, "12.5 في المئة"),
+        (P, "۱۲٫۵ درصد"),
+        (D, "۱۲/۵ فیصد"),
+    ],
 )
 def test_percent_is_a_kind_of_its_own(language: str, text: str) -> None:
     """Every language's per cent, with its decimal sign."""
@@ -163,7 +172,9 @@ def test_thousands_are_separated_in_every_way(digits: str) -> None:
     assert [one.value for one in numbers(f"{digits} نفر", P)] == [1200]
 
 
-@pytest.mark.parametrize(("language", "text"), [(R, "7,125 км"), (F, "7,125 km"), (E, "7.125 km"), (P, "۷٫۱۲۵ کیلومتر")])
+@pytest.mark.parametrize(
+    ("language", "text"), [(R, "7,125 км"), (F, "7,125 km"), (E, "7.125 km"), (P, "۷٫۱۲۵ کیلومتر")]
+)
 def test_the_decimal_sign_is_that_of_the_language(language: str, text: str) -> None:
     """A comma before three digits divides a fraction where the language writes fractions so."""
     assert [one.value for one in numbers(text, language)] == [7.125]

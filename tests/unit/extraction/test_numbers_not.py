@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.unit.extraction.quantity_samples import article, dates, known, numbers
 from services.extraction.domain.quantities import find_numbers, read_quantities
 from services.extraction.packs.quantities import load
+from tests.unit.extraction.quantity_samples import article, dates, known, numbers
 
 
 @pytest.mark.parametrize(

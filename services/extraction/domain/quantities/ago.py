@@ -2,8 +2,8 @@
 
 import datetime
 
-from services.extraction.domain.quantities.days import Piece
 from services.extraction.domain.quantities.numerals import numeral
+from services.extraction.domain.quantities.pieces import Piece
 from services.extraction.domain.quantities.tokens import Region
 from services.extraction.domain.quantities.values import PublishedDay
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.extraction.domain.quantities.days import ending_before
+from services.extraction.domain.quantities.pieces import ending_before
 from services.extraction.domain.quantities.tokens import Mark, Region
 from services.extraction.domain.quantities.values import NumberKind
 
@@ -25,9 +25,8 @@ class Counted:
 def counted_after(region: Region, end: int, first: int) -> Counted | None:
     """The unit or noun that follows the number's last token."""
     place = end
-    if region.word(place) == "-" and region.touching(place - 1) and region.touching(place):
-        place += 1
-    elif region.word(place) in ('"', "'", "«", "»") and region.word(place + 1):
+    hyphen = region.word(place) == "-" and region.touching(place - 1) and region.touching(place)
+    if hyphen or (region.word(place) in ('"', "'", "«", "»") and region.word(place + 1)):
         place += 1
     if classifier := region.get(place, "classifier"):
         if force := force_of(region, first, place + classifier.size):
@@ -135,8 +134,6 @@ def counted_before(region: Region, first: int) -> Counted | None:
     start, _ = region.sentence(first)
     for place in range(first - 1, max(start, first - _LOOK_BACK) - 1, -1):
         if mark := region.get(place, "count_of"):
-            for noun in range(place + mark.size, min(place + mark.size + 4, first)):
-                if subject := unit_at(region, noun):
-                    return subject
-            return None
+            nouns = range(place + mark.size, min(place + mark.size + 4, first))
+            return next((subject for at in nouns if (subject := unit_at(region, at))), None)
     return None

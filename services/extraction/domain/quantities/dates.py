@@ -1,13 +1,14 @@
 """Find every day, month and year a text names; pieces that name one day together are one date."""
 
 import datetime
-from dataclasses import replace
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from services.extraction.domain.quantities.ago import ago
-from services.extraction.domain.quantities.days import Piece, ending_before, piece
+from services.extraction.domain.quantities.days import piece
 from services.extraction.domain.quantities.lexicon import QuantityPack
+from services.extraction.domain.quantities.pieces import Piece, ending_before
 from services.extraction.domain.quantities.tokens import Region, readable, regions
 from services.extraction.domain.quantities.values import Date, PublishedDay
 from services.extraction.domain.values import ArticleText

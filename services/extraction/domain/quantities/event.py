@@ -1,7 +1,9 @@
 """The day of what an article reports: the lead counts most, what is recalled never."""
 
 import datetime
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
 
 from services.extraction.domain.quantities.lexicon import QuantityPack
 from services.extraction.domain.quantities.values import Date, EventDay, PublishedDay
@@ -26,7 +28,8 @@ def event_date(text: ArticleText, dates: tuple[Date, ...], published: PublishedD
 
 def event_in(text: ArticleText, dates: tuple[Date, ...], published: PublishedDay) -> EventDay:
     """The same; needs no tokens."""
-    votes = [vote for date in dates if (vote := _vote(text, date, published)) is not None]
+    ends = _sentence_ends(text)
+    votes = [vote for date in dates if (vote := _vote(ends, date, published)) is not None]
     if not votes:
         return _undated(dates, published)
     sums: dict[str, float] = {}
@@ -42,33 +45,34 @@ def event_in(text: ArticleText, dates: tuple[Date, ...], published: PublishedDay
     return EventDay(chosen.date.day, round(min(0.98, 0.45 + 0.5 * share), 2), reason, chosen.date.span)
 
 
-def _vote(text: ArticleText, date: Date, published: PublishedDay) -> _Vote | None:
+def _vote(ends: list[int], date: Date, published: PublishedDay) -> _Vote | None:
     if date.background or date.precision != "day" or date.in_boilerplate:
         return None
     away = (date.day - published.value).days
     if not -_FAR_BACK <= away <= _FAR_AHEAD:
         return None
-    sentence = _sentence(text, date)
+    sentence = _sentence(ends, date)
     weight = _WEIGHTS[sentence] if sentence < len(_WEIGHTS) else 0.15
-    if away > 0:
-        weight *= 0.9 if sentence <= 1 else 0.5 if date.kind == "relative" else 0.4  # a plan mentioned on the way is not what is reported
+    if away > 0:  # a plan mentioned on the way is not what is reported
+        weight *= 0.9 if sentence <= 1 else 0.5 if date.kind == "relative" else 0.4
     if date.compared:
-        weight *= 0.2
+        weight *= 0.15
     return _Vote(date, sentence, weight)
 
 
-def _sentence(text: ArticleText, date: Date) -> int:
+def _sentence_ends(text: ArticleText) -> list[int]:
+    """Where the first sentences of the article proper end."""
+    ends = (
+        one.span.end
+        for one in text.sentences
+        if one.span.part == "body" and one.kind not in ("boilerplate", "repeat", "subhead")
+    )
+    return list(islice(ends, len(_WEIGHTS)))
+
+
+def _sentence(ends: list[int], date: Date) -> int:
     """0 for the headline, then 1, 2, ... for the sentences of the article proper."""
-    if date.span.part == "headline":
-        return 0
-    count = 0
-    for sentence in text.sentences:
-        if sentence.span.part != "body" or sentence.kind in ("boilerplate", "repeat", "subhead"):
-            continue
-        count += 1
-        if sentence.span.end > date.span.start or count > len(_WEIGHTS):
-            break
-    return max(1, count)
+    return 0 if date.span.part == "headline" else 1 + bisect_right(ends, date.span.start)
 
 
 def _undated(dates: tuple[Date, ...], published: PublishedDay) -> EventDay:

@@ -1,7 +1,7 @@
 """Numbers that count nothing: parts of names, list numbers, phone numbers, scores, labels, bare years."""
 
-from services.extraction.domain.quantities.days import ending_before
 from services.extraction.domain.quantities.numerals import Numeral
+from services.extraction.domain.quantities.pieces import ending_before
 from services.extraction.domain.quantities.tokens import Region
 
 _LONGEST_BARE = 7

@@ -4,8 +4,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from services.extraction.domain.quantities.counted import Counted, counted_after, counted_before, force_of, harmed, unit_at
-from services.extraction.domain.quantities.days import day_number
+from services.extraction.domain.quantities.counted import (
+    Counted,
+    counted_after,
+    counted_before,
+    force_of,
+    harmed,
+    unit_at,
+)
+from services.extraction.domain.quantities.day_numbers import day_number
 from services.extraction.domain.quantities.lexicon import QuantityPack
 from services.extraction.domain.quantities.not_counts import bare_year, formless, in_name, labelled, telephone
 from services.extraction.domain.quantities.numerals import Numeral, glued, numeral
@@ -59,8 +66,11 @@ def _taken(region: Region, dates: tuple[Date, ...]) -> set[int]:
     """Tokens inside dates; the count in «two years ago» is free, for it is both."""
     taken: set[int] = set()
     folded = region.part.folded.starts
+    if not region.counted:
+        return taken
+    begin, stop = (folded[region.starts[0]], folded[region.starts[-1]])
     for date in dates:
-        if date.span.part == region.part.part:
+        if date.span.part == region.part.part and begin <= date.span.start <= stop:
             first = bisect_left(region.ends, bisect_left(folded, date.span.start) + 1)
             end = bisect_left(region.starts, bisect_left(folded, date.span.end))
             if first < end and not any(region.get(place, "ago") for place in range(first, end)):
@@ -74,28 +84,36 @@ def _counting(region: Region, at: int, taken: set[int]) -> Counting | None:
     if "ordinal" in marks and (numbered := day_number(region, at)):
         tallied = Counting(numbered[0], None, at, numbered[1], marks["ordinal"].lead, ordinal=True)
         return tallied if numbered[0] > 1 and "unit" not in marks else replace(tallied, void=True)
-    if both := marks.get("both"):
-        return Counting(2, None, at, at + both.size, both=True)
-    if "dual" in marks:
-        lead = marks["dual"].lead
-        lead -= 2 if region.words[at][:lead].endswith("ال") else 0
-        return Counting(2, None, at, at + marks["dual"].size, lead, dual=marks["dual"].value)
-    if approx := marks.get("approx"):
-        return Counting(float(approx.value), None, at, at + approx.size, qualifier="about")
-    if (plural := marks.get("plural")) and not _qualifier_before(region, at):
-        return Counting(float(plural.value), None, at, at + plural.size, plural.lead, qualifier="more_than")
     if region.kinds[at] == "number" and (end := telephone(region, at)):
         return Counting(0, None, at, end, void=True)
+    fixed = _fixed(region, at, marks)
+    if fixed:
+        return fixed
     found = numeral(region, at)
-    if found is None:
-        return _one(region, at, marks) or _glued(region, at)
-    if in_name(region, found) or formless(region, found):
-        return (
-            ranged(region, found, taken)
-            if region.word(found.end) == "-"
-            else Counting(0, None, at, found.end, void=True)
-        )
-    return ranged(region, found, taken)
+    return _plain(region, at, found, taken) if found else _one(region, at, marks) or _glued(region, at)
+
+
+def _fixed(region: Region, at: int, marks: dict[str, Mark]) -> Counting | None:
+    """Words that are a quantity by themselves: both, a dual, «une vingtaine», hundreds."""
+    if both := marks.get("both"):
+        return Counting(2, None, at, at + both.size, both=True)
+    if dual := marks.get("dual"):
+        lead = dual.lead - (2 if region.words[at][: dual.lead].endswith("ال") else 0)
+        return Counting(2, None, at, at + dual.size, lead, dual=dual.value)
+    if approx := marks.get("approx"):
+        return Counting(float(approx.value), None, at, at + approx.size, qualifier="about")
+    plural = marks.get("plural")
+    if plural and not _qualifier_before(region, at):
+        return Counting(float(plural.value), None, at, at + plural.size, plural.lead, qualifier="more_than")
+    return None
+
+
+def _plain(region: Region, at: int, found: Numeral, taken: set[int]) -> Counting:
+    if in_name(region, found):
+        return Counting(0, None, at, found.end, void=True)
+    counting = ranged(region, found, taken)
+    shapeless = formless(region, found) and (counting.high is None or region.word(found.end) != "-")
+    return replace(counting, void=True) if shapeless else counting
 
 
 def _glued(region: Region, at: int) -> Counting | None:
@@ -127,7 +145,7 @@ def _one(region: Region, at: int, marks: dict[str, Mark]) -> Counting | None:
     if language == "arb" or region.get(end, "one_of"):
         return None
     unit = region.get(end, "classifier") or (region.get(end, "unit") if unit_at(region, end) else None)
-    if unit is None or region.get(at - 1, "qualifier") is None and not _one_counts(language, unit.value):
+    if unit is None or (region.get(at - 1, "qualifier") is None and not _one_counts(language, unit.value)):
         return None
     return Counting(1, None, at, end, words=True)
 
@@ -188,17 +206,9 @@ def _counts(region: Region, counting: Counting, counted: Counted | None, qualifi
 
 
 def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
-    if counting.symbol:
-        return Counted(counting.symbol.partition(":")[2], "money", counting.first, counting.end)
-    if counting.glued and (force := force_of(region, counting.first, counting.end)):
-        return force
-    if counting.dual:
-        kind, _, name = counting.dual.partition(":")
-        return Counted(name, kind, counting.first, counting.end)  # type: ignore[arg-type]
-    if counting.glued:
-        return None
-    if counting.both and (dual := region.get(counting.end, "dual")):
-        return Counted(dual.value.partition(":")[2], "count", counting.end, counting.end + dual.size)
+    own = _by_itself(region, counting)
+    if own or counting.glued:
+        return own
     if region.get(counting.end, "others"):
         return _inherited(region, counting, last, 16) or Counted("person", "count", counting.end, counting.end + 1)
     after = counted_after(region, counting.end, counting.first)
@@ -208,6 +218,20 @@ def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
     if before:
         return replace(before, first=after.first, end=after.end) if after and after.unit else before
     return after or harmed(region, counting.start) or _inherited(region, counting, last)
+
+
+def _by_itself(region: Region, counting: Counting) -> Counted | None:
+    """The unit that is part of the quantity: a currency sign, a dual, a glued noun."""
+    if counting.symbol:
+        return Counted(counting.symbol.partition(":")[2], "money", counting.first, counting.end)
+    if counting.glued and (force := force_of(region, counting.first, counting.end)):
+        return force
+    if counting.dual:
+        kind, _, name = counting.dual.partition(":")
+        return Counted(name, kind, counting.first, counting.end)  # type: ignore[arg-type]
+    if counting.both and (dual := region.get(counting.end, "dual")):
+        return Counted(dual.value.partition(":")[2], "count", counting.end, counting.end + dual.size)
+    return None
 
 
 def _inherited(region: Region, counting: Counting, last: _Last, reach: int = 8) -> Counted | None:

@@ -130,9 +130,9 @@ def _from_digits(region: Region, first: int) -> Numeral | None:
         return Numeral(value, first, first_end, 0, False, False, False, True)
     total = _Sum()
     total.start(value)
-    if scale := region.get(first + 1, "suffix"):
-        if region.touching(first) and not region.word(first + 2).isdigit():
-            return Numeral(value * float(scale.value), first, first + 2, scaled=True)
+    scale = region.get(first + 1, "suffix")
+    if scale and region.touching(first) and not region.word(first + 2).isdigit():
+        return Numeral(value * float(scale.value), first, first + 2, scaled=True)
     found = _sum(region, first + 1, total, first, False)
     return Numeral(found.value, first, found.end, 0, False, False, found.end > first + 1, grouped)
 
@@ -158,7 +158,7 @@ def _sum(region: Region, place: int, total: _Sum, first: int, words: bool) -> Nu
             break
         if mark and total.add(float(mark.value), tens_after=mark.lead > 0 or _teen(region, mark.value, total)):
             place = end = joined + mark.size
-        elif one and not total.empty and joined != place or (one and total.filled & {"ten"}):
+        elif (one and not total.empty and joined != place) or (one and total.filled & {"ten"}):
             total.add(1, False)
             place = end = joined + one.size
         elif joint_lead and _literal_group(region, joined, total):
@@ -191,9 +191,9 @@ def _joint(region: Region, place: int, total: _Sum) -> tuple[int, bool]:
 
 
 def _arabic_gap(region: Region, joined: int, place: int, lead: int, value: float, total: _Sum) -> bool:
-    """In Arabic the parts of a sum are joined by و; only a scale or `عشر` follows without it. Others need their joint."""
+    """In Arabic the parts of a sum are joined by و; only a scale or `عشر` follows without it."""
     language = region.lexicon.language
-    if total.empty or value >= 1000 or value == 100 and total.filled == {"unit"}:
+    if total.empty or value >= 1000 or (value == 100 and total.filled == {"unit"}):
         return False
     if language == "arb":
         with_wa = lead > 0 and region.words[joined][0] == "و"

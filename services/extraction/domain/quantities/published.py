@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from services.extraction.domain.quantities import resolve
-from services.extraction.domain.quantities.days import Piece, piece
+from services.extraction.domain.quantities.days import piece
 from services.extraction.domain.quantities.lexicon import QuantityPack
+from services.extraction.domain.quantities.pieces import Piece
 from services.extraction.domain.quantities.tokens import Region, regions
 from services.extraction.domain.quantities.values import PublishedDay
 from services.extraction.domain.values import ArticleText, Span

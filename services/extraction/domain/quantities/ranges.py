@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from services.extraction.domain.quantities.days import ending_before
 from services.extraction.domain.quantities.numerals import Numeral, numeral
+from services.extraction.domain.quantities.pieces import ending_before
 from services.extraction.domain.quantities.tokens import Region
 from services.extraction.domain.quantities.values import Qualifier
 
@@ -62,7 +62,8 @@ def ranged(region: Region, low: Numeral, taken: set[int]) -> Counting:
         value = low.value * _scale_of(region, high)
     symbol = counting.symbol or _symbol(region, high_at, high.end)
     below = region.word(high_at - 1) == "-" and region.word(high_at - 2) == "."
-    return replace(counting, value=value, high=high.value, end=high.end, symbol=symbol, ordinal=False, high_below_zero=below)
+    ended = replace(counting, value=value, high=high.value, end=high.end, symbol=symbol)
+    return replace(ended, ordinal=False, high_below_zero=below)
 
 
 def _scale_of(region: Region, high: Numeral) -> float:
@@ -116,20 +117,20 @@ def _makes_range(region: Region, low: Numeral, high: Numeral, kind: str) -> bool
         return high.value < low.value
     if region.word(low.first - 1) == "-" and kind == "-" and region.word(high.first - 1) in (".", "+"):  # -3...+2
         return True
-    if high.value <= low.value:
-        return False
+    return high.value > low.value and _joins(region, low, high, kind)
+
+
+def _joins(region: Region, low: Numeral, high: Numeral, kind: str) -> bool:
+    """Whether the word between two rising numbers makes them one."""
     opened = ending_before(region, low.first, "between") is not None
-    if kind == "and":
-        return opened
-    if kind == "joined":  # بين خمسة وسبعة
-        return opened and high.lead > 0
-    if kind == "beside":  # دو سه مورد
-        return low.words and high.words and high.value == low.value + 1 and high.value < 11
-    if kind == "or":
-        return high.value <= 2 * low.value + 3
-    if kind == "to":
-        return opened or region.get(high.end, "unit") is not None or low.end == high.first - 1
-    return True
+    rules = {
+        "and": opened,
+        "joined": opened and high.lead > 0,  # بين خمسة وسبعة
+        "beside": low.words and high.words and high.value == low.value + 1 and high.value < 11,  # دو سه مورد
+        "or": high.value <= 2 * low.value + 3,
+        "to": opened or region.get(high.end, "unit") is not None or low.end == high.first - 1,
+    }
+    return rules.get(kind, True)
 
 
 def _is_ordinal(region: Region, low: Numeral) -> bool:

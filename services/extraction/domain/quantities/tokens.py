@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>\S)"
 )
 _LONGEST_WORD = 40
+_MOST = 2000
 _HEAD = 400  # folded characters within which the furniture may tell the day of publication
 
 
@@ -83,7 +84,8 @@ class Region:
     def is_background(self, index: int) -> bool:
         """Whether a token stands in what the article recalls."""
         place = self.starts[index]
-        return self.kind == "background" or any(start <= place < end for start, end in self.background)
+        before = bisect_right(self.background, (place, len(self.part.folded.text))) - 1
+        return self.kind == "background" or (before >= 0 and place < self.background[before][1])
 
 
 def regions(text: ArticleText, pack: QuantityPack) -> list[Region]:
@@ -95,7 +97,16 @@ def regions(text: ArticleText, pack: QuantityPack) -> list[Region]:
         blocks = [block for block in text.blocks if block.span.part == part.part] or [whole]
         sentences = _folded_sentences(text, part)
         found += [_region(part, block, lexicon, sentences) for block in blocks]
+    _bound(found)
     return found
+
+
+def _bound(found: list[Region]) -> None:
+    """No article of people has thousands of numbers; a table that has is read to a bound."""
+    dates = numbers = _MOST
+    for region in found:
+        del region.dated[dates:], region.counted[numbers:]
+        dates, numbers = dates - len(region.dated), numbers - len(region.counted)
 
 
 def _folded_sentences(text: ArticleText, part: TextPart) -> list[tuple[int, int, bool]]:
@@ -113,7 +124,8 @@ def _region(part: TextPart, block: Block, lexicon: Lexicon, sentences: list[tupl
     inside = sentences[bisect_left(sentences, (start, 0, False)) : bisect_left(sentences, (end, 0, False))]
     region.breaks = [first for first, _, _ in inside]
     region.background = [(first, last) for first, last, old in inside if old]
-    if block.kind == "repeat" or (block.kind == "boilerplate" and start > _HEAD and "dateline" not in (block.reason or "")):
+    furniture = block.kind == "boilerplate" and start > _HEAD and "dateline" not in (block.reason or "")
+    if block.kind == "repeat" or furniture:
         return region  # nothing is read from it
     matches = list(_TOKEN.finditer(part.folded.text, start, end))
     region.words = [match[0] for match in matches]

@@ -1,8 +1,8 @@
 """The words of numbers and dates, a table per language, read into the values the domain works with.
 
 `words/<language>.tsv`: kind, value, forms separated by ` | `; `stem{a,b}` writes out endings.
-`words/units.tsv`: what can be counted, a column per language. `words/cldr.tsv`: months and weekdays of further languages,
-written by `python -m services.extraction.packs.quantities.from_cldr`.
+`words/units.tsv`: what can be counted, a column per language. `words/cldr.tsv`: months and weekdays of further
+languages, written by `python -m services.extraction.packs.quantities.from_cldr`.
 """
 
 import functools

@@ -6,7 +6,7 @@ Run `python -m services.extraction.packs.quantities.from_cldr` after an update o
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, localedata
 
 _LOCALES = {
     **{"deu": "de", "spa": "es", "ita": "it", "por": "pt", "nld": "nl", "pol": "pl", "ces": "cs", "slk": "sk"},
@@ -26,7 +26,9 @@ _JOINTS = {"spa": ("de", "del"), "por": ("de",), "cat": ("de", "d'")}
 def rows() -> Iterator[tuple[str, str, str, str]]:
     """`(language, kind, value, form)`, each form once."""
     for language, code in sorted(_LOCALES.items()):
-        seen = set()
+        seen: set[tuple[str, str]] = set()
+        # Babel resolves a language's aliases inside the shared root data, so the next language sees its months
+        localedata._cache.clear()
         for kind, value, form in (*_names(Locale.parse(code)), *_SIGNS, *_joints(language)):
             if (kind, form) not in seen:
                 seen.add((kind, form))
