@@ -30,6 +30,7 @@ _PARTS_AT_MOST = 500
 _SHORT = 4  # a paragraph with fewer words reads as the article around it, where the script allows
 _ALONE = 0.8  # share of the letters from which on the article has one language
 _SECOND = 0.12  # share a second language needs to make the article a mixed one
+_SURE = 0.98  # a paragraph this sure sets what the next ones are expected to be
 _CONTEXT = 0.6  # how much of the article's score a paragraph inherits
 _CONTEXT_AT_MOST = 3.0
 _LANGUAGE_PRIOR = 1.5
@@ -61,7 +62,7 @@ class _Paragraph:
 
     @property
     def letters(self) -> int:
-        return sum(len(word.form) for word in self.words)
+        return len(self.text)
 
 
 def identify(headline: str | None, body: str, declared: str | None, models: Models) -> Verdict:
@@ -81,13 +82,25 @@ def identify(headline: str | None, body: str, declared: str | None, models: Mode
 
 
 def _paragraphs(headline: str | None, body: str, prior: Mapping[str, float], models: Models) -> Iterator[_Paragraph]:
+    expected: _Paragraph | None = None
     for part, text in _texts(headline, body):
         clean = without_links(text)
         for start, end in _cuts(clean):
             piece = clean[start:end]
-            words = list(tokens(piece, start))
+            words = tokens(piece, start)
+            span = Span(part, start, end)
+            if expected is not None and _goes_on(words, expected, models):
+                yield replace(expected, span=span, text=piece, words=words)
+                continue
             judged, script = languages.judge(piece, start, words, models.languages, models.detector, prior)
-            yield _Paragraph(Span(part, start, end), piece, words, judged, script)
+            paragraph = _Paragraph(span, piece, words, judged, script)
+            if expected is None and judged.confidence > _SURE and judged.iso639_3 in models.languages:
+                expected = paragraph
+            yield paragraph
+
+
+def _goes_on(words: Sequence[Token], expected: _Paragraph, models: Models) -> bool:
+    return languages.as_expected(words, models.languages[expected.judged.iso639_3])
 
 
 def _texts(headline: str | None, body: str) -> Iterator[tuple[Part, str]]:

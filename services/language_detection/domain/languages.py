@@ -18,6 +18,7 @@ _DETECTOR_WEIGHT = 1.6
 _CLEAR = 9.0  # a lead of the packs at which the detector is not asked
 _WORDS_READ = 60
 _FLOOR = 0.01
+_EXPECTED_READ, _EXPECTED_SCORE, _EXPECTED_A_WORD = 40, 7.0, 0.4
 _LONE_WORDS = 7.0  # the detector alone speaks for a language without a pack: its word counts as much as words would
 _LONE_AT_MOST = 4.0
 _ARABIC_KEYS = frozenset("يىك")
@@ -38,7 +39,8 @@ def judge(
     read = [word for word in same if word.form != "#"][:_WORDS_READ]
     if script == UNKNOWN or not read:
         return Judged(UNDETERMINED, 0.0), UNKNOWN
-    scores = pack_scores(raw, read, packs, script)
+    said = {code: score for code, score in pack_scores(raw, read, packs, script).items() if score}
+    scores = dict(said)
     evidence: list[Evidence] = []
     if script != "Arab" or _lead(scores) < _CLEAR:  # too many languages share words in Latin and Cyrillic letters
         evidence = _ask(
@@ -49,7 +51,16 @@ def judge(
     if not scores:
         return Judged(UNDETERMINED, 0.0), script
     best = min(scores, key=lambda code: (-scores[code], code))
+    if best in said:
+        evidence.insert(0, Evidence("marker", best, round(said[best], 3), "frequent words and letters"))
     return Judged(best, _confidence(_lead(scores), len(read)), tuple(evidence)), script
+
+
+def as_expected(words: Sequence[Token], pack: LanguagePack) -> bool:
+    """Whether a paragraph plainly goes on in the language of those before it: enough of its words are that pack's."""
+    read = words[:_EXPECTED_READ]
+    said = sum([pack.words.get(word.form, 0.0) for word in read])
+    return said >= _EXPECTED_SCORE and said >= _EXPECTED_A_WORD * len(read)
 
 
 def pack_scores(raw: str, words: Sequence[Token], packs: Mapping[str, LanguagePack], script: str) -> dict[str, float]:

@@ -6,7 +6,6 @@ Level.LIGHT), hamza and madda stay: they tell varieties apart. Decomposed hamza 
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from services.language_detection.domain.values import Token
@@ -14,7 +13,7 @@ from services.shared.text.fold import Level, fold_text
 
 NUMBER = "#"
 _MARKS = "\u064b-\u065f\u0670\u0640\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}]|(?<=\w)['’ʼ](?=[^\W\d_]))*|\d+")
+_WORD = re.compile(rf"[^\W\d_]+(?:['’ʼ{_MARKS}]{{1,4}}[^\W\d_]+)*[{_MARKS}]*|\d+")
 _DROP = {code for low, high in ((0x064B, 0x0652), (0x0656, 0x065F), (0x0670, 0x0670)) for code in range(low, high + 1)}
 _COMPOSED = (
     ("ه\u0654", "ۀ"),
@@ -49,13 +48,16 @@ def fold_form(word: str) -> str:
     return word.translate(_TABLE).replace("\u0654", "").replace("\u0653", "")
 
 
-def tokens(text: str, start: int = 0) -> Iterator[Token]:
+def tokens(text: str, start: int = 0) -> list[Token]:
     """The words and numbers of `text`; offsets are shifted by `start`. Every number has the form `#`."""
+    found: list[Token] = []
     for match in _WORD.finditer(text):
         word = match.group()
         form = NUMBER if word[0].isdecimal() else fold_form(word)
         if form:
-            yield Token(form, match.start() + start, match.end() + start)
+            first, last = match.span()
+            found.append(Token(form, first + start, last + start))
+    return found
 
 
 def skeleton(phrase: str) -> str:

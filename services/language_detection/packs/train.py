@@ -47,7 +47,7 @@ def train_ngrams(ntrex: Labelled, tico: Labelled, left: str, right: str) -> dict
     for weight, corpus in ((_NTREX_WEIGHT, ntrex), (_TICO_WEIGHT, tico)):
         for code, text in corpus:
             if code in counts:
-                for feature in features(sequence(text, 0, list(tokens(text)))):
+                for feature in features(sequence(text, 0, tokens(text))):
                     counts[code][feature] += weight
     return _log_odds(counts[left], counts[right])
 
