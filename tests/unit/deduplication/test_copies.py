@@ -3,8 +3,8 @@
 import pytest
 
 from services.deduplication.domain.copies.index import CopyIndex
-from services.deduplication.domain.copies.overlap import overlap
-from services.deduplication.domain.copies.rules import are_copies
+from services.deduplication.domain.copies.overlap import Overlap, overlap
+from services.deduplication.domain.copies.rules import are_copies, is_form
 from services.deduplication.domain.copies.sketch import MOST_KEPT, sketch
 
 HARBOUR = (
@@ -146,3 +146,31 @@ def test_hostile_text_stays_within_bounds(text: str) -> None:
     made = sketch(text)
     assert len(made.hashes) <= MOST_KEPT
     assert made.shingles <= 100_000
+
+
+@pytest.mark.parametrize(
+    ("shares", "smaller", "days_apart", "copy"),
+    [
+        (0.5, 200, 0, True),
+        (0.49, 200, 0, False),
+        (0.55, 50, 0, False),
+        (0.6, 50, 1, True),
+        (0.7, 30, 0, False),
+        (0.8, 30, 0, True),
+        (0.55, 200, 1, True),
+        (0.55, 200, 2, False),
+        (0.6, 200, 30, True),
+    ],
+)
+def test_how_much_must_be_shared_depends_on_length_and_days(
+    shares: float, smaller: int, days_apart: int, copy: bool
+) -> None:
+    """Half is enough for an article of the same day; short items and other days need more."""
+    assert are_copies(Overlap(shares, shares / 2, smaller, None, 0.0), days_apart) is copy
+
+
+def test_a_few_different_figures_do_not_make_a_long_text_a_form() -> None:
+    """Only a text that is full of figures can be a form; paragraph numbers written otherwise are no evidence."""
+    assert not is_form(Overlap(0.7, 0.5, 450, 0.0, 0.01))
+    assert is_form(Overlap(0.7, 0.5, 60, 0.0, 0.12))
+    assert not is_form(Overlap(0.99, 0.9, 60, 0.0, 0.12))

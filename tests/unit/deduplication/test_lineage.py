@@ -1,22 +1,13 @@
 """Lineage: what an article is to an earlier one, which articles are one dispatch, how many sources that makes."""
 
 from dataclasses import replace
-from itertools import permutations
 from typing import Any
 
 import pytest
 
 from services.deduplication.domain.article import Article
-from services.deduplication.domain.copies.book import LineageBook
 from services.deduplication.domain.copies.cues import announces_correction
-from services.deduplication.domain.copies.dispatch import (
-    Dispatch,
-    dispatches,
-    independent_sources,
-    lineage_in,
-    links_of,
-)
-from services.deduplication.domain.copies.lineage import ORIGINAL, Lineage, relate
+from services.deduplication.domain.copies.lineage import Lineage, relate
 from services.deduplication.domain.copies.trace import trace
 
 SENTENCES = (
@@ -67,7 +58,7 @@ def article(name: str, day: int = 5, **given: Any) -> Article:
 def translated(name: str, language: str = "arb", **given: Any) -> Article:
     """The same features sentence for sentence, in other words."""
     other_words = tuple(f"{language} {number} {' '.join(sentence)}" for number, sentence in enumerate(FEATURES))
-    return article(name, language=language, sentences=other_words, **given)
+    return article(name, **{"language": language, "sentences": other_words, **given})
 
 
 def own_report(name: str, language: str = "eng", **given: Any) -> Article:
@@ -158,16 +149,6 @@ def test_a_line_below_the_text_that_says_so_corrects(line: str) -> None:
     assert relation(corrected, article("a", url="u")) == "corrects"
 
 
-def test_a_revised_article_is_a_version_of_itself() -> None:
-    """An article that replaces its own earlier version says so where nothing else is said of it."""
-    book = LineageBook(weight)
-    book.put(trace(article("a"), weight, replaces=True))
-    (found,) = book.dispatches("a")
-    assert book.lineage(found, "a") == Lineage("version_of", "a", 1.0, {"because": "replaces"})
-    book.put(trace(article("a", headline="CORRECTION: ferry pier opens late"), weight, replaces=True))
-    assert book.lineage(found, "a").relation == "corrects"
-
-
 def test_sentence_for_sentence_the_same_in_another_language_is_a_translation() -> None:
     """The same names, numbers and days in the same order are a translation, whoever prints it."""
     found = lineage(translated("b"), article("a"))
@@ -203,158 +184,27 @@ def test_a_shared_credit_lets_an_abridged_text_be_the_same_dispatch() -> None:
     assert relation(shorter, article("a", credits=("ap",))) in ("same_dispatch", "translation_of")
 
 
-def all_in(found: tuple[Dispatch, ...]) -> set[frozenset[str]]:
-    """The partition alone."""
-    return {frozenset(dispatch.articles) for dispatch in found}
+def test_an_endless_article_leaves_a_bounded_trace() -> None:
+    """Neither a hundred thousand sentences nor a hundred thousand names make a trace large."""
+    many = tuple((f"E:{number}", "N:7") for number in range(100_000))
+    made = trace(article("a", sentences=("word " * 40_000,), features=many), weight)
+    one_long = trace(article("b", features=(tuple(f"E:{number}" for number in range(100_000)),)), weight)
+    assert len(made.features.numbers) <= 80 * 41
+    assert len(one_long.features.numbers) <= 41
+    assert relate(made, one_long) is None
 
 
-STORY = (
-    article("a", credits=("ap",)),
-    article("b", day=6),
-    translated("c", day=6, credits=("ap",)),
-    own_report("d", credits=("reuters",)),
-    own_report("e", language="arb", day=6),
-)
+def test_a_demonym_is_its_country_in_another_language() -> None:
+    """One language says "the Russian leader", another "Russia's leader"."""
+    as_noun = tuple(("E:russia", *sentence) for sentence in FEATURES)
+    as_adjective = tuple(("C:russia_dem", *sentence) for sentence in FEATURES)
+    earlier = article("a", features=as_noun)
+    found = lineage(translated("b", features=as_adjective), earlier)
+    assert found is not None
+    assert found.evidence["cover"] == 1.0
 
 
-def test_a_story_is_cut_into_its_dispatches() -> None:
-    """The copy and the translation are the agency's dispatch; the other agency's report and its translation another."""
-    assert all_in(dispatches(STORY, weight)) == {frozenset("abc"), frozenset("de")}
-
-
-def test_dispatches_do_not_depend_on_the_order_of_arrival() -> None:
-    """The same articles give the same dispatches, ids and lineage included."""
-    expected = dispatches(STORY, weight)
-    assert all(dispatches(order, weight) == expected for order in permutations(STORY))
-
-
-def test_a_dispatch_is_named_after_its_earliest_article() -> None:
-    """The id is the earliest member's, and every other member says what it is to an earlier one."""
-    found = next(item for item in dispatches(STORY, weight) if "a" in item.articles)
-    assert found.dispatch_id == "dispatch:a"
-    assert found.agency == "ap"
-    assert found.languages == ("arb", "eng")
-    links = links_of(trace(item, weight) for item in STORY)
-    assert lineage_in(found, "a", links) == ORIGINAL
-    assert {lineage_in(found, name, links).to for name in "bc"} <= set("abc")
-
-
-def test_copies_do_not_carry_one_agencys_dispatch_into_anothers() -> None:
-    """An uncredited copy never joins two agencies."""
-    story = (
-        article("a", credits=("ap",)),
-        translated("b", credits=("afp",)),
-        translated("c", language="rus"),
-    )
-    found = dispatches(story, weight)
-    assert not any({"a", "b"} <= set(dispatch.articles) for dispatch in found)
-
-
-def test_only_the_newest_version_of_an_article_counts() -> None:
-    """A replaced version is neither a second article nor a second source."""
-    old = article("a")
-    new = replace(own_report("a"), version_id="a-2", received="2026-03-07T10:00:00Z")
-    found = dispatches((new, old), weight)
-    assert all_in(found) == {frozenset("a")}
-
-
-def test_a_dispatch_counts_once_however_many_outlets_and_languages_carry_it() -> None:
-    """No double counting: copies and translations add reach, not confirmation."""
-    story = (article("a"), article("b"), translated("c"), translated("d", language="pes"))
-    assert independent_sources(dispatches(story, weight)) == 1
-
-
-def test_two_agencies_are_two_sources() -> None:
-    """Own reports of different agencies confirm each other."""
-    story = (article("a", credits=("ap",)), own_report("b", credits=("reuters",)))
-    assert independent_sources(dispatches(story, weight)) == 2
-
-
-def test_two_dispatches_of_one_agency_are_one_source() -> None:
-    """An agency does not confirm itself."""
-    story = (article("a", credits=("ap",)), own_report("b", credits=("ap",)))
-    assert len(dispatches(story, weight)) == 2
-    assert independent_sources(dispatches(story, weight)) == 1
-
-
-def test_two_own_texts_of_one_outlet_are_one_source() -> None:
-    """An outlet does not confirm itself either."""
-    story = (article("a", outlet="Merrow Post"), own_report("b", outlet="merrow post"))
-    assert independent_sources(dispatches(story, weight)) == 1
-
-
-def test_a_text_that_only_says_agencies_confirms_nothing() -> None:
-    """A vague credit adds reach; alone in a story it is still one source."""
-    vague = own_report("b", credits=("agencies",))
-    story = (article("a", credits=("ap",)), vague)
-    assert independent_sources(dispatches(story, weight)) == 1
-    assert independent_sources(dispatches((vague,), weight)) == 1
-
-
-def test_no_articles_have_no_sources() -> None:
-    """Nothing is confirmed by nobody."""
-    assert independent_sources(dispatches((), weight)) == 0
-
-
-def booked(order: tuple[Article, ...]) -> LineageBook:
-    """A lineage book these articles came into in this order."""
-    book = LineageBook(weight)
-    for item in order:
-        book.add(item)
-    return book
-
-
-def test_the_book_says_what_comparing_all_pairs_says() -> None:
-    """Candidates from the index lose no lineage, and the order of arrival changes none."""
-    expected = dispatches(STORY, weight)
-    links = links_of(trace(item, weight) for item in STORY)
-    for order in permutations(STORY):
-        book = booked(order)
-        assert book.dispatches("abcde") == expected
-        for dispatch in expected:
-            for name in dispatch.articles:
-                assert book.lineage(dispatch, name) == lineage_in(dispatch, name, links)
-
-
-def test_the_book_tells_whose_lineage_an_arrival_changes() -> None:
-    """Only the articles that share a text are touched."""
-    book = booked(STORY[:2])
-    assert book.add(own_report("z")) == set()
-    assert book.add(article("c")) == {"a", "b"}
-    assert book.related("c") == {"a", "b"}
-
-
-def test_a_removed_article_leaves_no_lineage_behind() -> None:
-    """What is taken out of the book was never there."""
-    book = booked(STORY)
-    assert book.remove("a") == {"b", "c"}
-    assert book.remove("a") == set()
-    assert book.dispatches("bcde") == dispatches(STORY[1:], weight)
-
-
-def test_a_new_version_takes_the_old_ones_place_in_the_book() -> None:
-    """A rewritten article is no longer a copy."""
-    book = booked(STORY)
-    assert book.add(own_report("b", language="rus", day=6)) >= {"a", "c"}
-    assert "a" not in book.related("b")
-    assert len(book) == len(STORY)
-
-
-def test_a_text_that_two_hundred_outlets_print_is_one_dispatch_and_few_links() -> None:
-    """Links are bounded for each article, and the dispatch is whole all the same."""
-    names = [f"{number:03}" for number in range(200)]
-    same = booked(tuple(article(name) for name in names))
-    assert [len(found.articles) for found in same.dispatches(names)] == [200]
-    intro = tuple(article(name, sentences=(f"Outlet number {name} of the isles.", *SENTENCES)) for name in names)
-    near = booked(intro)
-    assert [len(found.articles) for found in near.dispatches(names)] == [200]
-    assert independent_sources(near.dispatches(names)) == 1
-    assert near.links() <= 32 * 200
-
-
-def test_an_empty_book_remembers_nothing() -> None:
-    """Adding and removing leaves no link and no text behind."""
-    book = booked(STORY)
-    for item in STORY:
-        book.remove(item.article_id)
-    assert (len(book), book.links()) == (0, 0)
+def test_the_credited_agency_itself_is_no_feature() -> None:
+    """That both texts name their agency proves nothing about the event."""
+    credited = trace(article("a", features=(("E:ap", "E:merrow"),), credits=("ap",)), weight)
+    assert credited.features.different == 1
