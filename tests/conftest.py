@@ -19,3 +19,10 @@ def kafka_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real Apache Kafka with one node."""
     with brokers.real_kafka(tmp_path_factory.mktemp("real")) as cluster:
         yield cluster.address
+
+
+@pytest.fixture(scope="session")
+def docker_broker() -> Iterator[str]:
+    """The address of a real Apache Kafka in a container."""
+    with brokers.in_docker() as address:
+        yield address

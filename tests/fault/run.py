@@ -21,6 +21,7 @@ from tests.fault.traffic import Publisher, Traffic, traffic, undisturbed
 from tests.fault.verify import Verdict, verify
 from tests.helpers.brokers import real_kafka
 from tests.helpers.pipelines import read
+from tests.helpers.workers import TINY
 
 DRAIN_SECONDS = 90
 assert RAW.dead_letter is not None
@@ -28,12 +29,12 @@ DEAD = RAW.dead_letter
 Tell = Callable[[str], None]
 
 
-def run(schedule: Schedule, home: Path, tell: Tell = print) -> Verdict:
+def run(schedule: Schedule, home: Path, tell: Tell = print, program: tuple[str, ...] = TINY) -> Verdict:
     """Run it all; the verdict is good where it has no breaches."""
     sent = traffic(schedule)
     expected = undisturbed(sent)
     with real_kafka(home, brokers=3) as cluster:
-        stack = Stack(cluster, home)
+        stack = Stack(cluster, home, program)
         try:
             stack.start()
             publisher = Publisher(cluster.address, sent, schedule.seconds)
@@ -92,12 +93,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--articles", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="write the drawn schedule to this file")
+    parser.add_argument("--mutant", help="break one rule of delivery (tests/helpers/mutants.py): the run must fail")
     chosen = parser.parse_args(arguments)
+    program = ("-m", "tests.helpers.mutants", chosen.mutant, "{room}") if chosen.mutant else TINY
     schedule = load(chosen.schedule) if chosen.schedule else generate(chosen.seed, chosen.faults, chosen.articles)
     if chosen.keep:
         save(schedule, chosen.keep)
     with tempfile.TemporaryDirectory(prefix="storybraid-fault-") as home:
-        return 1 if run(schedule, Path(home)).breaches else 0
+        return 1 if run(schedule, Path(home), program=program).breaches else 0
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ BUSES = (
     "memory",
     pytest.param("embedded", marks=pytest.mark.embedded),
     pytest.param("kafka", marks=pytest.mark.kafka),
+    pytest.param("docker", marks=pytest.mark.kafka),
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.shared.runtime.brokers import java, local_kafka, topics
+from services.shared.runtime.brokers import docker, java, local_kafka, topics
 from services.shared.runtime.brokers.embedded import EmbeddedBroker
 
 
@@ -29,3 +29,13 @@ def real_kafka(home: Path, brokers: int = 1) -> Iterator[local_kafka.LocalKafka]
     with cluster:
         topics.create(cluster.address)
         yield cluster
+
+
+@contextmanager
+def in_docker() -> Iterator[str]:
+    """A real Apache Kafka in a container, with every topic."""
+    if reason := docker.missing():
+        pytest.skip(f"no Kafka in a container here: {reason}")
+    with docker.started() as address:
+        topics.create(address)
+        yield address

@@ -65,10 +65,12 @@ class MemoryBus:
         for stage in self.stages:
             if stage.reads.name == record.topic:
                 self._append(decide(stage, record, self.clock.now()), self.clock.now())
-        for stage in self.stateful:
-            if stage.reads.name == record.topic:
-                state = self._states.setdefault(stage.name, stage.fresh())
-                for outgoing in advance(stage, state, record, self.clock.now()).outgoing:
+        for room in self.stateful:
+            if room.reads.name == record.topic:
+                if room.name not in self._states:
+                    self._states[room.name] = room.fresh()
+                state = self._states[room.name]
+                for outgoing in advance(room, state, record, self.clock.now()).outgoing:
                     self._append(outgoing, self.clock.now())
 
     def read(self, topic: str, wanted: Callable[[list[Record]], bool] = bool) -> list[Record]:

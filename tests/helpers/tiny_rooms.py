@@ -1,7 +1,7 @@
 """Four rooms with hardly any judgement, for tests of the stream itself.
 
-An article whose body begins with a number belongs to the story of that number. `python -m tests.helpers.tiny_rooms <room>`
-runs one as a worker.
+An article whose body begins with a number belongs to the story of that number.
+`python -m tests.helpers.tiny_rooms <room>` runs one as a worker.
 
 A body with the word POISON is a surprise; EXIT ends the process as a crash in native code would.
 """

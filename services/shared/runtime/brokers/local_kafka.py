@@ -102,8 +102,8 @@ def _usual_home() -> Path:
     return java.cache_home() / "cluster"
 
 
-def _up(home: Path, brokers: int) -> int:
-    cluster = at(home, brokers, first_port=DEFAULT_PORT)
+def _up(home: Path, brokers: int, port: int) -> int:
+    cluster = at(home, brokers, first_port=port or None)
     if cluster.layout.brokers != brokers:
         print(f"{home} holds a cluster of {cluster.layout.brokers}; `down --wipe` it first", file=sys.stderr)  # noqa: T201
         return 1
@@ -128,12 +128,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("command", choices=("up", "down", "status"))
     parser.add_argument("--brokers", type=int, default=1, choices=(1, 3))
     parser.add_argument("--at", type=Path, default=None, help="directory of the cluster; default: the user's cache")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="the first of three a broker; 0: any free ones")
     parser.add_argument("--wipe", action="store_true", help="with down: remove data and logs too")
     chosen = parser.parse_args(arguments)
     home = chosen.at or _usual_home()
     try:
         if chosen.command == "up":
-            return _up(home, chosen.brokers)
+            return _up(home, chosen.brokers, chosen.port)
         if chosen.command == "status":
             return _status(home)
         layout = kafka_node.load_layout(home)
