@@ -192,6 +192,15 @@ def figures() -> dict[str, dict[str, Tally]]:
     }
 
 
+def scores() -> dict[str, float]:
+    """F1 by title and, where a title has several languages, by text."""
+    found = {}
+    for title, tallies in figures().items():
+        found[f"{title}, all"] = total(tallies).f1
+        found |= {f"{title}, {name}": tally.f1 for name, tally in tallies.items()}
+    return found
+
+
 def main() -> None:
     """Print the figures; with --errors also every case that went wrong."""
     for title, tallies in figures().items():

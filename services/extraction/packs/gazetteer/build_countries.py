@@ -16,7 +16,7 @@ IDS = {
 # Names that are everyday words, or another place more often: (territory, column).
 DROPPED = {
     ("TG", 2), ("TG", 3), ("ML", 5), ("PE", 5), ("IM", 0), ("IM", 1), ("JE", 0), ("JE", 1), ("RE", 1), ("TD", 4),
-    ("GU", 5), ("OM", 4), ("NU", 5), ("TO", 5), ("CX", 0), ("LA", 5),
+    ("GU", 5), ("OM", 4), ("NU", 5), ("TO", 5), ("CX", 0), ("LA", 5), ("019", 5), ("019", 3), ("VG", 3), ("VI", 3),
 }  # fmt: skip
 _NO_COUNTRY = "EU EZ UN QO XA XB ZZ AC CP CQ DG EA IC TA UM BV HM TF IO GS SX MF"
 SKIPPED = frozenset(_NO_COUNTRY.split())
@@ -27,7 +27,7 @@ def rows() -> list[str]:
     """One line for every territory, sorted by id."""
     tables = [[_territories(name) for name in names] for names in LOCALES]
     codes = [code for code in tables[0][0] if code not in SKIPPED and (code in REGIONS or not code.isdigit())]
-    return sorted(_row(code, tables) for code in codes)
+    return sorted((_row(code, tables) for code in codes), key=lambda row: row.partition("|")[0])
 
 
 def _territories(locale: str) -> dict[str, str]:
