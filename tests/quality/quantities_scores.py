@@ -7,7 +7,7 @@ agrees too. The seeds name units in free plurals, the examples in singulars: `_s
 
 import datetime
 import json
-import sys
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
@@ -210,6 +210,16 @@ def assumed_days() -> float:
     return right / asked if asked else 0.0
 
 
+def cost() -> float:
+    """Milliseconds of processor time an article takes here, seeds and examples together (machine-dependent: no floor)."""
+    texts = [(reading(item)[0], item.published) for item in (*seeds(), *examples())]
+    started = time.process_time()
+    for _ in range(10):
+        for text, published in texts:
+            read_quantities(text, published, quantities.load())
+    return (time.process_time() - started) * 1000 / (10 * len(texts))
+
+
 def scores() -> dict[str, float]:
     """Every figure, seeds and examples."""
     found: dict[str, float] = {}
@@ -227,10 +237,12 @@ def main() -> None:
         for figure, by_language in judge(items).items():
             print(f"\n{source}: {figure}")
             for name, tally in sorted(by_language.items()):
-                print(f"  {name:5} F1 {tally.f1:.3f}  found {tally.found:3}  wanted {tally.wanted:3}  hits {tally.hits:3}")
+                counts = f"found {tally.found:3}  wanted {tally.wanted:3}  hits {tally.hits:3}"
+                print(f"  {name:5} F1 {tally.f1:.3f}  {counts}")
             for note in by_language["all"].notes:
                 print("     ", note)
-    sys.stdout.write(f"\nseeds: day of publication from the text {assumed_days():.2f}\n")
+    print(f"\nseeds: day of publication from the text {assumed_days():.2f}")
+    print(f"cost: {cost():.2f} ms of processor time an article, all of it, once read")
 
 
 if __name__ == "__main__":

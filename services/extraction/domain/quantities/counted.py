@@ -124,10 +124,13 @@ def harmed(region: Region, first: int) -> Counted | None:
 def counted_before(region: Region, first: int) -> Counted | None:
     """A label («magnitude 7»), or the subject of a count («the number of dead rose to 27»)."""
     if region.lexicon.language == "arb" and region.words[first].startswith(("ال", "وال")) and first:
-        noun = region.get(first - 1, "unit")  # الوفود الخمسة والثلاثين
-        if noun and noun.size == 1:
-            kind, _, name = noun.value.partition(":")
-            return Counted(name, kind, first - 1, first)  # type: ignore[arg-type]
+        nouns = range(first - 1, max(first - 4, -1), -1)  # الوفود الخمسة والثلاثين، دول البلطيق الثلاث
+        if found := next((found for at in nouns if (found := unit_at(region, at))), None):
+            return found
+    if region.lexicon.language in ("rus", "ukr") and first and (noun := unit_at(region, first - 1)):
+        return noun  # «таких держав двадцять шість»
+    if region.get(first - 1, "minus"):
+        return Counted("degree Celsius", "measure", first, first)
     if label := ending_before(region, first, "pre"):
         kind, _, name = label.value.partition(":")
         return Counted(name, kind, first - label.size, first)  # type: ignore[arg-type]

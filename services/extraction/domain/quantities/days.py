@@ -86,6 +86,8 @@ def _dated(region: Region, at: int, after_day: int, day: int, month: Month, publ
     if year is None and (relative := region.get(end, "year_relative")) and month.calendar != "hijri":
         year, end = year_in(month.calendar, published.value) + int(relative.value), end + relative.size
     direction = 0 if year is not None else modifier(region, at, end)
+    if abs(direction) == 1 and _is_soon(published, month, day):
+        direction = 0  # «set for 15 August», said the day after
     found = resolve.day_in_month(published.value, month.calendar, month.number, day, year, direction)
     if found and year is None and not direction and (found - published.value).days > _SOON:
         back = announced(region, at, end) < 0
@@ -93,6 +95,11 @@ def _dated(region: Region, at: int, after_day: int, day: int, month: Month, publ
     if not found:
         return []
     return [Piece("day", at, end, found, "day", month.calendar, _lead(region, at), year is not None)]
+
+
+def _is_soon(published: PublishedDay, month: Month, day: int) -> bool:
+    nearest = resolve.day_in_month(published.value, month.calendar, month.number, day, None)
+    return nearest is not None and abs((nearest - published.value).days) <= _SOON
 
 
 def _lead(region: Region, at: int) -> int:

@@ -68,10 +68,9 @@ def year_after(region: Region, at: int, calendar: Calendar) -> tuple[int | None,
     place = at + 1 if region.word(at) in (",", "،") else at
     if after := region.get(place, "month_after"):
         place = at = place + after.size
-    for kind in ("year_strong", "year_word", "year_before"):
-        if place == at and (mark := region.get(place, kind)):
+    for kind in ("day_of", "of", "year_strong"):
+        if mark := region.get(place, kind):
             place += mark.size
-            break
     word = region.word(place)
     if len(word) != 4 or not word.isdigit() or region.kinds[place] != "number" or not _plausible(int(word), calendar):
         return None, at

@@ -104,8 +104,19 @@ def _fixed(region: Region, at: int, marks: dict[str, Mark]) -> Counting | None:
         return Counting(float(approx.value), None, at, at + approx.size, qualifier="about")
     plural = marks.get("plural")
     if plural and not _qualifier_before(region, at):
-        return Counting(float(plural.value), None, at, at + plural.size, plural.lead, qualifier="more_than")
+        return _indefinite(region, at, plural)
     return None
+
+
+def _indefinite(region: Region, at: int, plural: Mark) -> Counting:
+    """«Hundreds», and with a scale after it «tens of billions»."""
+    value, end = float(plural.value), at + plural.size
+    partitive = region.get(end, "of")
+    place = end + partitive.size if partitive else end
+    scale = region.get(place, "number")
+    if scale and float(scale.value) >= 1000 > value:
+        value, end = value * float(scale.value), place + scale.size
+    return Counting(value, None, at, end, plural.lead, qualifier="more_than")
 
 
 def _plain(region: Region, at: int, found: Numeral, taken: set[int]) -> Counting:
@@ -200,7 +211,7 @@ def _counts(region: Region, counting: Counting, counted: Counted | None, qualifi
         return False
     if counting.both:
         return counted is not None and counted.unit not in _ANAPHORIC and (known or region.lexicon.language == "fas")
-    if not known and qualifier == "exact" and region.get(counting.first - 1, "not_alone"):
+    if not known and qualifier == "exact" and _points_back(region, counting.first - 1):
         return False
     return known or not counting.weak
 
@@ -218,6 +229,11 @@ def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
     if before:
         return replace(before, first=after.first, end=after.end) if after and after.unit else before
     return after or harmed(region, counting.start) or _inherited(region, counting, last)
+
+
+def _points_back(region: Region, before: int) -> bool:
+    """«The two agreed», «قضية أو اثنتان»: without a noun of its own it only repeats or vaguely guesses."""
+    return region.get(before, "not_alone") is not None or region.get(before, "or") is not None
 
 
 def _by_itself(region: Region, counting: Counting) -> Counted | None:
