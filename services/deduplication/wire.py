@@ -16,6 +16,7 @@ _TYPES = {"person": "P", "place": "L", "organisation": "O", "concept": "C"}
 _MOST = 150  # statements, names and days kept of one article: an endless text cannot fill the memory
 _MOST_MARKS = 4_000
 _LONGEST_SENTENCE = 600
+_SHORTEST_LEAD = 90
 _SURE_KINDS = frozenset({"explicit", "holiday"})
 
 
@@ -68,7 +69,8 @@ def account_of(message: ExtractedArticleV1) -> Account:
     known = message.published.source != "assumed"
     event = message.extracted.event
     day = _day(event.date) if event.date and len(event.date) == 10 else None
-    first = [_text(message, s) for s in sentences[:2]] + ([message.headline] if message.headline else [])
+    lead = _lead(message, sentences)
+    first = [part for part in (message.headline, _text(message, lead) if lead else None) if part]
     return Account(
         article_id=message.article_id,
         version_id=message.version_id,
@@ -81,7 +83,7 @@ def account_of(message: ExtractedArticleV1) -> Account:
         published_source=message.published.source,
         received=message.received_at.isoformat(),
         headline=Span("headline", 0, len(message.headline), message.headline) if message.headline else None,
-        lead=_sentence_span(message, sentences[0]) if sentences else None,
+        lead=_sentence_span(message, lead) if lead else None,
         agencies=_agencies(message),
         stage=stage_of(message.identified.iso639_3, first, _day(message.published.value) if known else None, day),
         event_date=event.date,
@@ -91,6 +93,12 @@ def account_of(message: ExtractedArticleV1) -> Account:
         named=tuple(_named(message)),
         days=tuple(_days(message)),
     )
+
+
+def _lead(message: ExtractedArticleV1, sentences: list[SentenceV1]) -> SentenceV1 | None:
+    """The first sentence that says something: pages repeat their heading above the text."""
+    telling = (s for s in sentences[:6] if s.end - s.start >= _SHORTEST_LEAD and _text(message, s) != message.headline)
+    return next(telling, sentences[0] if sentences else None)
 
 
 def _day(value: str) -> int:
@@ -211,7 +219,7 @@ def _statements(message: ExtractedArticleV1) -> Iterator[Statement]:
             marks = found.within(sentence.part, sentence.start, sentence.end) if sentence else ()
             value = f"{number.value:g}" + (f"-{number.high:g}" if number.high is not None else "")
             qualifier = "" if number.qualifier == "exact" else number.qualifier + " "
-            yield Statement("figure", number.unit, qualifier + value, _span(number.span), sentence,
+            yield Statement("figure", number.unit, f"{qualifier}{value} {number.unit}", _span(number.span), sentence,
                             background=number.background,
                             marks=tuple(m for m in marks if m[0] != "N"))  # fmt: skip
 

@@ -72,11 +72,12 @@ def test_versions_are_contiguous_and_nobody_is_orphaned(articles: list[Extracted
     assert sorted(standing) == sorted(one.article_id for one in articles)
     for story in newest.values():
         seen = {story.story_id}
-        while story.state == "merged":
-            story = newest[story.merged_into or ""]
-            assert story.story_id not in seen
-            seen.add(story.story_id)
-        assert story.state == "open"
+        last = story
+        while last.state == "merged":
+            last = newest[last.merged_into or ""]
+            assert last.story_id not in seen
+            seen.add(last.story_id)
+        assert last.state == "open"
 
 
 @settings(max_examples=40, deadline=None)

@@ -8,7 +8,7 @@ from services.deduplication.domain.consolidation.facts import bounded, voices
 from services.deduplication.domain.consolidation.figures import figure_facts
 from services.deduplication.domain.consolidation.headlines import leads, titles
 from services.deduplication.domain.consolidation.sources import Sources
-from services.deduplication.domain.consolidation.story import Fact, Story, StoryArticle, StoryLink
+from services.deduplication.domain.consolidation.story import Fact, Story, StoryArticle, StoryEvent, StoryLink
 from services.deduplication.domain.consolidation.timeline import timeline
 from services.deduplication.domain.consolidation.words import (
     Collective,
@@ -48,19 +48,17 @@ def compose(
         outlets=tuple(sorted({account.outlet for account in ordered if account.outlet})),
         independent_sources=sources.count(a.article_id for a in ordered),
         outcome_sources=sources.count(a.article_id for a in ordered if a.stage == "outcome"),
-        facts=_facts(ordered, sources, [e.id for e in entities if e.type == "person"][:8], collective),
+        facts=_facts(ordered, sources, event, collective),
         entities=entities,
         timeline=timeline(ordered, event.date),
         related=tuple(related),
     )
 
 
-def _facts(
-    ordered: Sequence[Account], sources: Sources, who: Sequence[str], collective: Collective
-) -> tuple[Fact, ...]:
+def _facts(ordered: Sequence[Account], sources: Sources, event: StoryEvent, collective: Collective) -> tuple[Fact, ...]:
     voiced = voices(ordered, sources)
     return bounded(
-        event_facts(ordered, sources, who)
+        event_facts(ordered, sources, event)
         + figure_facts(voiced)
         + commitment_facts(voiced, collective)
         + position_facts(voiced, collective)

@@ -27,19 +27,21 @@ def _elected(accounts: Iterable[Account], name: str) -> str | None:
     return max(votes, key=lambda value: (votes[value], value), default=None)
 
 
-def event_facts(accounts: Iterable[Account], sources: Sources, who: Sequence[str]) -> list[Fact]:
+def event_facts(accounts: Iterable[Account], sources: Sources, event: StoryEvent) -> list[Fact]:
     """The event itself as each article tells it, and each person whom more than one dispatch names with it."""
     ordered = sorted(accounts, key=lambda a: a.order)
-    told = [_told(account, sources) for account in ordered if account.lead]
-    people = [_appearances(ordered, sources, person) for person in who]
+    told = [_told(account, sources, event.place) for account in ordered if account.lead]
+    people = [_appearances(ordered, sources, person) for person in event.who]
     facts = [fact_of("event", "event", None, told, "agreed" if confirming(told) > 1 else None)] if told else []
     return facts + [fact_of("event", f"named:{p[0].statement.about}", p[0].statement.about, p) for p in people if p]
 
 
-def _told(account: Account, sources: Sources) -> Voiced:
-    assert account.lead is not None
+def _told(account: Account, sources: Sources, place: str | None) -> Voiced:
+    """The article's sentence on the event: where it first names the place, else its lead."""
+    at = next((named.sentence for named in account.named if named.id == place and named.sentence), account.lead)
+    assert at is not None
     value = {"preview": "expected", "outcome": "happened", "unknown": "told"}[account.stage]
-    statement = Statement("event", "event", value, account.lead, account.lead)
+    statement = Statement("event", "event", value, at, at)
     return Voiced(account, sources, statement)
 
 

@@ -1,5 +1,6 @@
 """Figures: equal ones agree, different ones of one thing differ, and 27 countries do not contradict 30 allies."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from services.deduplication.domain.consolidation.facts import Voiced, fact_of
@@ -15,6 +16,8 @@ _FAMILIES = {
 _FAMILY_OF = {unit: family for family, units in _FAMILIES.items() for unit in units}
 _SAME_SENTENCE = 0.5
 _FACTOR = 3.0
+_FEWEST_TAKING_PART = 5
+_DIGITS = re.compile(r"\d+(?:\.\d+)?(?:e\+\d+)?")
 
 
 def figure_facts(voiced: Iterable[Voiced]) -> list[Fact]:
@@ -32,7 +35,8 @@ def _unit(voice: Voiced) -> str:
 
 def _about(voice: Voiced) -> str:
     unit = _unit(voice).replace(" ", "_")
-    return unit if voice.statement.background else _FAMILY_OF.get(unit, unit)
+    few = _number(voice) < _FEWEST_TAKING_PART
+    return unit if few or voice.statement.background else _FAMILY_OF.get(unit, unit)
 
 
 def _facts(about: str, group: list[Voiced]) -> list[Fact]:
@@ -70,5 +74,5 @@ def _near(a: Voiced, b: Voiced) -> bool:
 
 
 def _number(voice: Voiced) -> float:
-    digits = voice.statement.value.rsplit(" ", 1)[-1].split("-")[0]
-    return abs(float(digits)) if digits.replace(".", "", 1).replace("e+", "", 1).isdigit() else 0.0
+    found = _DIGITS.search(voice.statement.value)
+    return float(found.group()) if found else 0.0

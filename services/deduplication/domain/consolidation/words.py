@@ -1,6 +1,7 @@
 """Commitments by item and actor, positions by holder, quotations by speaker."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
+from functools import lru_cache
 
 from services.deduplication.domain.consolidation.facts import Voiced, fact_of
 from services.deduplication.domain.consolidation.story import Fact
@@ -59,9 +60,14 @@ def _same(a: Voiced, b: Voiced) -> bool:
     return len(shared) >= 2 and _overlap(left, right) >= _SAME_MARKS
 
 
-def _overlap(left: set[str], right: set[str]) -> float:
+def _overlap(left: Set[str], right: Set[str]) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
 
 
-def _stems(voice: Voiced) -> set[str]:
-    return {stem for _, stem in stems(voice.statement.span.text[:2000], voice.article.iso639_3)}
+def _stems(voice: Voiced) -> frozenset[str]:
+    return _stems_of(voice.statement.span.text, voice.article.iso639_3)
+
+
+@lru_cache(maxsize=20_000)
+def _stems_of(text: str, language: str) -> frozenset[str]:
+    return frozenset(stem for _, stem in stems(text, language))

@@ -10,8 +10,8 @@ from services.deduplication.domain.stories.vector import Vector, dot, unit
 MOST_LINKS = 8
 SAGA = 0.45
 NEAR_DAYS = 7
-_PROFILE = 24
-_KEYS = 3
+_PROFILE = 40
+_KEYS = 6
 _POSTED = 60
 
 
