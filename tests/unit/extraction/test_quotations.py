@@ -139,3 +139,47 @@ def test_a_text_cut_inside_a_quotation_keeps_what_is_left_of_it() -> None:
     """Where the text ends before the closing mark, the quotation runs to its end."""
     body = "Macron said: “We have what we need for"
     assert told(body, "eng") == [("direct", "macron", "We have what we need for")]
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "name"),
+    [
+        ("Le ministre estonien Jaan Tamm a affirmé que la route serait longue.", "fra", "Jaan Tamm"),
+        ("وقال وزير الزراعة البرتغالي جواو سيلفا إن الموسم كان جيدا.", "arb", "جواو سيلفا"),
+    ],
+)
+def test_of_role_and_unknown_name_the_name_is_kept(body: str, language: str, name: str) -> None:
+    """A speaker the gazetteer does not know is called by the name that follows the role."""
+    (one,) = quotations(body, language).quotations
+    assert one.speaker_name == name
+
+
+def test_this_was_said_points_to_the_sentence_before() -> None:
+    """«X reported this» credits X with the sentence before it."""
+    body = "دو کاروان کمک دیروز به شهر رسید. این خبر را ماکرون اعلام کرد."
+    assert told(body, "pes") == [("reported", "macron", "دو کاروان کمک دیروز به شهر رسید")]
+
+
+def test_a_negated_or_passive_verb_announces_nothing() -> None:
+    """«Did not say that» and «is said to» credit nobody."""
+    assert told("Macron did not say that the road was open.", "eng") == []
+    assert told("Макрон не сообщил, что дорога открыта.", "rus") == []
+
+
+def test_a_second_source_of_one_sentence_adds_no_second_quotation() -> None:
+    """The agency that carries somebody's words does not say them again."""
+    body = "Starmer said that the road would be long, according to the White House."
+    assert [speaker for _, speaker, _ in told(body, "eng")] == ["starmer"]
+
+
+def test_a_parenthesis_between_commas_reports_the_whole_sentence() -> None:
+    """«Some, he said, ...»: the clause runs on behind the cue."""
+    body = "Starmer smiled. The road, he said, would be long and cold."
+    assert told(body, "eng") == [("reported", "starmer", "The road, he said, would be long and cold")]
+
+
+def test_background_and_nesting_are_kept() -> None:
+    """A fragment inside a reported clause says which clause it stands in."""
+    body = "Starmer said that the road was “rather long and cold” and that nobody on it was happy about the weather."
+    found = quotations(body, "eng").quotations
+    assert [(one.kind, one.nested_in) for one in found] == [("reported", None), ("direct", 0)]
