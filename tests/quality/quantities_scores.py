@@ -211,7 +211,7 @@ def assumed_days() -> float:
 
 
 def cost() -> float:
-    """Milliseconds of processor time an article takes here, seeds and examples together (machine-dependent: no floor)."""
+    """Milliseconds of processor time an article takes here, seeds and examples together (no floor: machines differ)."""
     texts = [(reading(item)[0], item.published) for item in (*seeds(), *examples())]
     started = time.process_time()
     for _ in range(10):

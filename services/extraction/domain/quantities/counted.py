@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from services.extraction.domain.quantities.lexicon import Mark
 from services.extraction.domain.quantities.pieces import ending_before
-from services.extraction.domain.quantities.tokens import Mark, Region
+from services.extraction.domain.quantities.tokens import Region
 from services.extraction.domain.quantities.values import NumberKind
 
 # adjectives stand before the noun in these languages, at most so many

@@ -1,6 +1,7 @@
 """The number of a day in its month: digits, ordinals, words (6th, шестого, السادس, بیست و پنجم)."""
 
-from services.extraction.domain.quantities.tokens import Mark, Region
+from services.extraction.domain.quantities.lexicon import Mark
+from services.extraction.domain.quantities.tokens import Region
 
 
 def day_number(region: Region, at: int) -> tuple[int, int] | None:

@@ -4,10 +4,11 @@ import datetime
 
 from services.extraction.domain.quantities import resolve
 from services.extraction.domain.quantities.day_numbers import day_number
+from services.extraction.domain.quantities.lexicon import Mark
 from services.extraction.domain.quantities.months import Month, before_month, month_at, month_near, year_after
 from services.extraction.domain.quantities.pieces import Piece, ending_before
 from services.extraction.domain.quantities.tense import announced, modifier
-from services.extraction.domain.quantities.tokens import Mark, Region
+from services.extraction.domain.quantities.tokens import Region
 from services.extraction.domain.quantities.values import PublishedDay
 from services.extraction.domain.quantities.years import lone_year
 from services.shared.text.calendars import Calendar, year_in

@@ -24,12 +24,24 @@ class Entry(NamedTuple):
     rest: tuple[str, ...]
 
 
+class Mark(NamedTuple):
+    """What a lexicon entry says of the tokens from here: `size` tokens, the first after `lead` proclitic letters."""
+
+    value: str
+    size: int
+    lead: int
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All forms of one language; `glue` are glued number words, `clitics` prefixes that may hide a word."""
+    """All forms of one language; `glue` are glued number words, `clitics` prefixes that may hide a word.
+
+    `plain` are the words that begin no longer form: their marks never change, so they are made once.
+    """
 
     language: str
     index: Mapping[str, tuple[Entry, ...]]
+    plain: Mapping[str, Mapping[str, Mark]]
     glue: re.Pattern[str] | None = None
     clitics: re.Pattern[str] | None = None
     endings: re.Pattern[str] | None = None
@@ -72,3 +84,12 @@ def index_rows(rows: Iterable[Row]) -> dict[str, tuple[Entry, ...]]:
         if tokens:
             found.setdefault(tokens[0], {})[Entry(row.kind, row.value, tuple(tokens[1:]))] = None
     return {first: tuple(sorted(entries, key=lambda entry: -len(entry.rest))) for first, entries in found.items()}
+
+
+def plain_words(index: Mapping[str, tuple[Entry, ...]]) -> dict[str, dict[str, Mark]]:
+    """The ready marks of the words that stand for themselves alone."""
+    return {
+        word: {entry.kind: Mark(entry.value, 1, 0) for entry in reversed(entries)}
+        for word, entries in index.items()
+        if not any(entry.rest for entry in entries)
+    }

@@ -1,7 +1,7 @@
 """Find every number that counts or measures, with its unit, its qualifier and its kind."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from services.extraction.domain.quantities.counted import (
@@ -13,11 +13,11 @@ from services.extraction.domain.quantities.counted import (
     unit_at,
 )
 from services.extraction.domain.quantities.day_numbers import day_number
-from services.extraction.domain.quantities.lexicon import QuantityPack
+from services.extraction.domain.quantities.lexicon import Mark, QuantityPack
 from services.extraction.domain.quantities.not_counts import bare_year, formless, in_name, labelled, telephone
 from services.extraction.domain.quantities.numerals import Numeral, glued, numeral
 from services.extraction.domain.quantities.ranges import Counting, ranged, sign
-from services.extraction.domain.quantities.tokens import Mark, Region, readable, regions
+from services.extraction.domain.quantities.tokens import Region, readable, regions
 from services.extraction.domain.quantities.values import Date, Number, Qualifier
 from services.extraction.domain.values import ArticleText
 
@@ -93,7 +93,7 @@ def _counting(region: Region, at: int, taken: set[int]) -> Counting | None:
     return _plain(region, at, found, taken) if found else _one(region, at, marks) or _glued(region, at)
 
 
-def _fixed(region: Region, at: int, marks: dict[str, Mark]) -> Counting | None:
+def _fixed(region: Region, at: int, marks: Mapping[str, Mark]) -> Counting | None:
     """Words that are a quantity by themselves: both, a dual, «une vingtaine», hundreds."""
     if both := marks.get("both"):
         return Counting(2, None, at, at + both.size, both=True)
@@ -139,7 +139,7 @@ def _glued(region: Region, at: int) -> Counting | None:
     return Counting(found[0], None, at, at + 1, dual=unit or None, glued=bool(found[1]), words=True)
 
 
-def _one(region: Region, at: int, marks: dict[str, Mark]) -> Counting | None:
+def _one(region: Region, at: int, marks: Mapping[str, Mark]) -> Counting | None:
     """One counts only beside a noun of the pack; elsewhere it is an article or a pronoun."""
     mark = marks.get("one")
     if not mark:

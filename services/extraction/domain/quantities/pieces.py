@@ -4,7 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from services.extraction.domain.quantities.tokens import Mark, Region
+from services.extraction.domain.quantities.lexicon import Mark
+from services.extraction.domain.quantities.tokens import Region
 from services.extraction.domain.quantities.values import Precision
 from services.shared.text.calendars import Calendar
 

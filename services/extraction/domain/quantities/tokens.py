@@ -2,11 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from services.extraction.domain.quantities.lexicon import Lexicon, QuantityPack
+from services.extraction.domain.quantities.lexicon import Lexicon, Mark, QuantityPack
 from services.extraction.domain.values import ArticleText, Block, BlockKind, Span, TextPart
 
 _TOKEN = re.compile(
@@ -18,15 +17,8 @@ _TOKEN = re.compile(
 )
 _LONGEST_WORD = 40
 _MOST = 2000
+_SHORTEST_GLUE = 4
 _HEAD = 400  # folded characters within which the furniture may tell the day of publication
-
-
-class Mark(NamedTuple):
-    """What a lexicon entry says of the tokens from here: `size` tokens, the first after `lead` proclitic letters."""
-
-    value: str
-    size: int
-    lead: int
 
 
 @dataclass(slots=True)
@@ -41,7 +33,7 @@ class Region:
     kinds: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    marks: dict[int, dict[str, Mark]] = field(default_factory=dict)
+    marks: dict[int, Mapping[str, Mark]] = field(default_factory=dict)
     months: bool = False  # whether any month is named
     dated: list[int] = field(default_factory=list)  # tokens at which a date may start
     counted: list[int] = field(default_factory=list)  # tokens at which a number may start
@@ -144,37 +136,57 @@ _NUMBERS = {"number", "number?", "one", "plural", "approx", "dual", "both", "ord
 
 
 def _mark(region: Region) -> None:
-    index, clitics, glue = region.lexicon.index, region.lexicon.clitics, region.lexicon.glue
-    kinds, marks = region.kinds, region.marks
+    plain, index, kinds = region.lexicon.plain, region.lexicon.index, region.kinds
     for place, word in enumerate(region.words):
-        if word in index:
-            _file(region, place, word, 0)
-        elif kinds[place] == "word" and clitics and 3 < len(word) < _LONGEST_WORD and (found := clitics.match(word)):
-            _try_stems(region, place, word, found.end())
-        elif glue and 4 < len(word) < _LONGEST_WORD and glue.match(word):
-            region.counted.append(place)
-        found_kinds = marks.get(place)
-        if found_kinds and ("month" in found_kinds or "month?" in found_kinds):
-            region.months = True
-        digits = kinds[place] in ("number", "date")
-        if digits or (found_kinds and not _DATES.isdisjoint(found_kinds)):
+        known = plain.get(word)
+        if known is None:
+            if word in index:
+                known = _entries(region, place, word, 0)
+            elif kinds[place] == "word":
+                known = _hidden(region, place, word)
+            elif kinds[place] == "mark":
+                continue
+        if known:
+            region.marks[place] = known
+            _candidates(region, place, known)
+        if kinds[place] == "number" or kinds[place] == "date":
             region.dated.append(place)
-        if kinds[place] == "number" or (found_kinds and not _NUMBERS.isdisjoint(found_kinds)):
-            region.counted.append(place)
+            if kinds[place] == "number":
+                region.counted.append(place)
 
 
-def _try_stems(region: Region, place: int, word: str, longest: int) -> None:
-    for lead in range(1, longest + 1):
-        if word[lead:] in region.lexicon.index:
-            _file(region, place, word[lead:], lead)
-            return
+def _candidates(region: Region, place: int, known: Mapping[str, Mark]) -> None:
+    if "stop" in known and len(known) == 1:
+        return
+    if "month" in known or "month?" in known:
+        region.months = True
+    if not _DATES.isdisjoint(known):
+        region.dated.append(place)
+    if not _NUMBERS.isdisjoint(known):
+        region.counted.append(place)
 
 
-def _file(region: Region, place: int, word: str, lead: int) -> None:
-    for kind, value, rest in region.lexicon.index.get(word, ()):
+def _hidden(region: Region, place: int, word: str) -> Mapping[str, Mark] | None:
+    """A word behind Arabic proclitics (وبالثلاثاء), or Persian number words glued together."""
+    clitics, glue = region.lexicon.clitics, region.lexicon.glue
+    if not 3 < len(word) < _LONGEST_WORD:
+        return None
+    if clitics and (found := clitics.match(word)):
+        for lead in range(1, found.end() + 1):
+            if word[lead:] in region.lexicon.index:
+                return _entries(region, place, word[lead:], lead)
+    elif glue and len(word) > _SHORTEST_GLUE and glue.match(word):
+        region.counted.append(place)
+    return None
+
+
+def _entries(region: Region, place: int, word: str, lead: int) -> dict[str, Mark]:
+    found: dict[str, Mark] = {}
+    for kind, value, rest in region.lexicon.index[word]:
         size = len(rest)
-        if not size or tuple(region.words[place + 1 : place + 1 + size]) == rest:
-            region.marks.setdefault(place, {}).setdefault(kind, Mark(value, size + 1, lead))
+        if kind not in found and (not size or tuple(region.words[place + 1 : place + 1 + size]) == rest):
+            found[kind] = Mark(value, size + 1, lead)
+    return found
 
 
 def readable(found: list[Region]) -> Iterator[Region]:

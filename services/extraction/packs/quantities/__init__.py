@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-from services.extraction.domain.quantities.lexicon import Lexicon, QuantityPack, Row, index_rows
+from services.extraction.domain.quantities.lexicon import Lexicon, QuantityPack, Row, index_rows, plain_words
 from services.extraction.packs.quantities import inflection
 from services.shared.text.calendars import month_names, weekday_names
 from services.shared.text.fold import fold_text
@@ -34,9 +34,11 @@ def load() -> QuantityPack:
 
 
 def _lexicon(language: str, rows: list[Row]) -> Lexicon:
+    index = index_rows(rows)
     return Lexicon(
         language=language,
-        index=index_rows(rows),
+        index=index,
+        plain=plain_words(index),
         glue=_glue(rows) if language == "fas" else None,
         clitics=_CLITICS if language == "arb" else None,
         decimal=_DECIMALS.get(language, ""),
