@@ -50,6 +50,8 @@ def _may_announce(marked: Marked, hit: Hit) -> bool:
     """Not inside marks, not passive or negated, not a noun («his sayings»), no «written» without a document."""
     if marked.line.quotes[hit.start] >= 0 or marked.is_a("never", hit.start):
         return False
+    if hit.name == "judging" and marked.is_a("auxiliary", hit.end):
+        return False
     if marked.is_a("passive", hit.start - 1) or marked.is_a("noun_mark", hit.end):
         return False
     documents = marked.at.get("document", {})
@@ -129,9 +131,10 @@ def _that_fits(marked: Marked, cue: Announcement, at: int) -> bool:
         return True
     if marked.cues.bare:
         return False
-    return (marked.line.words[at - 1] in COMMA and at - cue.end <= 9) or (
-        _opens_stop(marked, cue) and at - cue.end <= 14
-    )
+    if cue.kind == "loose" and at - cue.end > 1:
+        return marked.is_a("told", cue.start)
+    after_comma = marked.line.words[at - 1] in COMMA and at - cue.end <= 9
+    return after_comma or (_opens_stop(marked, cue) and at - cue.end <= 14)
 
 
 def _opens_stop(marked: Marked, cue: Announcement) -> bool:
@@ -181,7 +184,7 @@ def _behind(marked: Marked, cue: Announcement, floor: int) -> Announcement:
         edge -= 1
     if words[edge] == QUOTE:
         return replace(cue, way="quote", first=edge, stop=edge + 1, inverted=back == at - 1)
-    if edge - floor >= 2 and _clause_first(marked, cue, back):
+    if edge - floor >= (1 if _around(marked, cue) else 2) and _clause_first(marked, cue, back):
         stop = len(words) if edge - floor < 2 * _SHORT and _around(marked, cue) else edge + 1
         return replace(cue, way="before", first=floor, stop=stop, inverted=back == at - 1)
     return replace(cue, inverted=back == at - 1)
@@ -207,7 +210,8 @@ def _clause_first(marked: Marked, cue: Announcement, comma: int) -> bool:
 def _around(marked: Marked, cue: Announcement) -> bool:
     """A parenthesis between commas («Some, he said, ...»): the sentence goes on behind it."""
     words = marked.line.words
-    behind = next((at for at in range(cue.end, min(cue.end + 6, len(words))) if words[at] in _AFTER_QUOTE), None)
+    reach = cue.end + (4 if words[cue.start - 1] in _AFTER_QUOTE else 1)
+    behind = next((at for at in range(cue.end, min(reach, len(words))) if words[at] in _AFTER_QUOTE), None)
     return behind is not None and len(words) - behind > _PARENTHESIS + 1
 
 
@@ -222,9 +226,10 @@ def _source(marked: Marked, cue: Announcement, limit: int, floor: int) -> Announ
     if rest < len(words) - 1 and (opening or cue.start - floor <= 3):
         return replace(cue, way="that", first=_skip_that(marked, rest), stop=len(words))
     if words[cue.start - 1] in _AFTER_QUOTE and cue.start - floor > 2:
-        mid = close < len(words) and words[close] in COMMA and cue.start - floor < 3 * _SHORT
+        mid = close < len(words) and words[close] in COMMA and cue.start - floor <= _SHORT + _PARENTHESIS
         return replace(cue, way="before", first=floor, stop=len(words) if mid else cue.start - 1)
-    if rest < len(words) - 2:
+    runs_on = close < len(words) and words[close] in COMMA and cue.start - floor <= _SHORT
+    if rest < len(words) - 2 and (runs_on or cue.start - floor <= 3):
         return replace(cue, way="that", first=_skip_that(marked, rest), stop=len(words))
     return replace(cue, way="before", first=floor, stop=cue.start) if cue.start - floor > 3 else cue
 
@@ -246,5 +251,5 @@ def _with_region(marked: Marked, cue: Announcement, floor: int) -> Announcement:
         return replace(cue, region=after)
     start = floor
     if cue.announces and cue.first < cue.start:
-        start = cue.stop
+        start = next((at + 1 for at in range(cue.start - 1, floor, -1) if words[at] in (*_AFTER_QUOTE, QUOTE)), floor)
     return replace(cue, region=(start, cue.start))

@@ -13,7 +13,7 @@ GAP = 6
 HYPHEN = "\u2010"  # a dash inside a word, told apart from one between words
 _MEMORY = 20000
 _LONGEST = 24
-_ENTRY_WORD = re.compile(r"\w+(?:'\w+)*'?\*?|[^\w\s]")
+_ENTRY_WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:'\w+)*'?\*?|[^\w\s]")
 
 
 class Hit(NamedTuple):
@@ -75,8 +75,10 @@ class Lexicon:
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Every listed phrase, by start, longest first. Empty words and punctuation break a phrase."""
         hits: list[Hit] = []
+        memory = self._memory
         for index, word in enumerate(words):
-            for entry in self._entries(word) if word else ():
+            known = memory.get(word)
+            for entry in self._entries(word) if known is None else known:
                 end = self._match(words, index + 1, entry.rest) if entry.rest else index + 1
                 if end:
                     hits.append(Hit(index, end, entry.name))

@@ -9,7 +9,7 @@ from services.extraction.domain.speech.lexicon import HYPHEN as _HYPHEN
 from services.extraction.domain.speech.marks import Stretch, pair_marks
 from services.extraction.domain.values import ArticleText, Block, BlockKind, Part, Sentence, Span, TextPart
 
-_WORD = re.compile(r"\w+(?:'\w+)*|[^\w\s\"]")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:'\w+)*|[^\w\s\"]")
 _SENTENCE_END = re.compile(r"[.!?؟…]\s|[.!?؟…]$")
 _SKIPPED: frozenset[BlockKind] = frozenset({"boilerplate", "repeat"})
 _TRAILING_MARK = re.compile(r"[ \t\u00a0]{0,3}[\"”»″]")

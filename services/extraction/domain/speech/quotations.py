@@ -3,27 +3,17 @@
 from dataclasses import dataclass, replace
 
 from services.extraction.domain.speech.announcements import announcements
-from services.extraction.domain.speech.borders import Announcement
 from services.extraction.domain.speech.cast import Cast, topic_of
+from services.extraction.domain.speech.clauses import MIN_TOLD, Said, told_span
 from services.extraction.domain.speech.cues import Cues, Marked, mark
 from services.extraction.domain.speech.lines import LONG, QUOTE, Line, Narration, narrate
 from services.extraction.domain.speech.marks import Stretch
 from services.extraction.domain.speech.memory import Memory
 from services.extraction.domain.speech.speakers import resolve
-from services.extraction.domain.speech.values import NOBODY, Quotation, Quotations, Speaker, Term
+from services.extraction.domain.speech.values import NOBODY, Quotation, Quotations, Term
 from services.extraction.domain.values import ArticleText, Entity, Span
 
 _DIRECT = 3
-_MIN_REPORTED = 3
-_MIN_BESIDE_QUOTE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An announcement with its speaker."""
-
-    cue: Announcement
-    speaker: Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +60,7 @@ class _Part:
             if one:
                 self._quote(one, heard[number - 1] if number else None, heard[number + 1 : number + 2])
                 self._report(one)
+                self._point_back(one, heard[number - 1] if number else None)
         self._inner()
         return Quotations(
             _nested(sorted(self.quotations, key=_order)), tuple(sorted(self.terms, key=lambda t: t.span.start))
@@ -147,9 +138,7 @@ class _Part:
 
     def _report(self, heard: Heard) -> None:
         for said in heard.said:
-            span = _judged_span(heard.marked, said) or _reported_span(
-                heard.marked, self._past_source(heard.marked, said)
-            )
+            span = told_span(heard.marked, said, self.cast)
             span = span and self._with_marks(heard.marked.line, span)
             if span and not self._told_already(span):
                 line, speaker = heard.marked.line, said.speaker
@@ -157,6 +146,20 @@ class _Part:
                 self.quotations.append(
                     Quotation("reported", span, speaker.id, speaker.name, speaker.span, cue, None, line.background)
                 )
+
+    def _point_back(self, heard: Heard, before: Heard | None) -> None:
+        """«This was said by X»: what X said is the sentence before, where nobody is credited with it yet."""
+        pointing = heard.marked.at.get("pointing")
+        said = next((one for one in heard.said if one.speaker.name), None)
+        if not pointing or said is None or min(pointing) > said.cue.start or before is None or before.said:
+            return
+        line, speaker, words = before.marked.line, said.speaker, before.marked.line.words
+        told = [at for at, word in enumerate(words) if word[:1].isalnum()]
+        if len(told) >= MIN_TOLD and line.block >= heard.marked.line.block - 1 and QUOTE not in words:
+            span, cue = line.span(told[0], told[-1] + 1), heard.marked.line.span(said.cue.start, said.cue.end)
+            self.quotations.append(
+                Quotation("reported", span, speaker.id, speaker.name, speaker.span, cue, None, line.background)
+            )
 
     def _with_marks(self, line: Line, span: Span) -> Span:
         """A clause that begins or ends with marked words takes their marks along."""
@@ -166,21 +169,6 @@ class _Part:
             start = stretch.outer_start if stretch.start == start else start
             end = stretch.outer_end if stretch.end == end else end
         return Span(span.part, start, end)
-
-    def _past_source(self, marked: Marked, said: Said) -> Announcement:
-        """«According to the minister the plan ...», «به گفته X، رئیس، ...»: the clause begins behind name and role."""
-        cue, span, line = said.cue, said.speaker.span, marked.line
-        if cue.kind != "source" or cue.way != "that" or span is None or said.speaker.id is None:
-            return cue
-        after = next((at for at in range(*cue.region) if line.starts[at] >= span.end), cue.region[1])
-        plain = all(line.words[at][:1].isalnum() for at in range(after, cue.region[1]))
-        if plain and cue.region[1] - after >= _MIN_REPORTED:
-            return replace(cue, first=after)
-        roles = self.cast.between(line.part, line.starts[cue.first], line.ends[min(cue.first + 6, cue.stop) - 1])
-        end = next((one.end for one in roles if one.entity.id == said.speaker.id), 0)
-        behind = next((at for at in range(cue.first, cue.stop) if line.starts[at] >= end), cue.stop)
-        closes = end and behind < cue.stop and not line.words[behind][:1].isalnum()
-        return replace(cue, first=behind + 1) if closes else cue
 
     def _told_already(self, span: Span) -> bool:
         """A second source for the same clause («..., reports the agency») adds no words."""
@@ -238,46 +226,3 @@ def _cue_span(heard: Heard, said: Said | None) -> Span | None:
     if said is None or said.cue.end > len(heard.marked.line.words):
         return None
     return heard.marked.line.span(said.cue.start, said.cue.end) if said in heard.said else None
-
-
-def _reported_span(marked: Marked, cue: Announcement) -> Span | None:
-    """The announced clause, if narration and not (nearly) all of it somebody's marked words."""
-    if not cue.announces or cue.way == "quote":
-        return None
-    line, first, stop = marked.line, cue.first, cue.stop
-    while first < stop and not line.words[first][:1].isalnum() and line.words[first] != QUOTE:
-        first += 1
-    while stop > first and not line.words[stop - 1][-1:].isalnum() and line.words[stop - 1] != QUOTE:
-        stop -= 1
-    told = sum(word[:1].isalnum() and line.quotes[at] < 0 for at, word in enumerate(line.words[first:stop], first))
-    quoted = any(line.quotes[at] >= 0 for at in range(first, stop))
-    if told < (_MIN_BESIDE_QUOTE if quoted and QUOTE in line.words[first:stop] else _MIN_REPORTED):
-        return None
-    span = line.span(first, stop)
-    return replace(span, start=_past_elision(marked, first, span.start))
-
-
-def _past_elision(marked: Marked, first: int, start: int) -> int:
-    """French «qu'un»: the clause begins inside the word, after the apostrophe."""
-    word = marked.line.words[first - 1] if first else ""
-    at = word.find("'")
-    return marked.line.starts[first - 1] + at + 1 if at > 0 and marked.is_a("that", first - 1) else start
-
-
-def _judged_span(marked: Marked, said: Said) -> Span | None:
-    """«X called Y a step»: the judgement is the whole of object, verdict and verb, after the subject."""
-    if said.cue.kind != "judging" or said.speaker.span is None:
-        return None
-    line, cue = marked.line, said.cue
-    objects = [at for at in marked.at.get("object", ()) if at < cue.start and line.starts[at] > said.speaker.span.end]
-    if not objects:
-        return None
-    first = next((at for at in range(cue.start) if line.starts[at] >= said.speaker.span.end), cue.start)
-    commas = [at + 1 for at in range(first, objects[0]) if not line.words[at][:1].isalnum()]
-    first = max([first, *commas])
-    while marked.is_a("stop", first) and first < objects[0] - 1 and line.words[first] != "این":
-        first += 1
-    stop = len(line.words) if marked.is_a("that", cue.end) else cue.end
-    while stop > first and not line.words[stop - 1][-1:].isalnum():
-        stop -= 1
-    return line.span(first, stop) if stop > first else None

@@ -1,19 +1,17 @@
 """Who speaks: the subject beside a cue, by name, by role, by pronoun, or whoever spoke last."""
 
-import re
 from bisect import bisect_left
 
 from services.extraction.domain.speech.borders import Announcement
-from services.extraction.domain.speech.cast import Cast, Named, by_rank
+from services.extraction.domain.speech.cast import Cast
 from services.extraction.domain.speech.cues import Marked
 from services.extraction.domain.speech.lexicon import HYPHEN
 from services.extraction.domain.speech.lines import QUOTE
 from services.extraction.domain.speech.memory import Memory
+from services.extraction.domain.speech.phrases import OBLIQUE, name_of, words_for
 from services.extraction.domain.speech.values import Speaker
-from services.extraction.domain.values import Span
 
 _BORDERS = frozenset((",", "،", QUOTE, ":", ";", "؛", "-", "("))
-_OBLIQUE = re.compile(r"(?:ого|его|ому|ему|им|ым|ом|ем|єм|ою|ею|ой|ей|ові|еві|а|у|ю|і|и)$")
 _MAX_NAME = 12
 _REACH = 20
 
@@ -23,7 +21,9 @@ def resolve(marked: Marked, cue: Announcement, cast: Cast, memory: Memory, raw: 
     subject = _found(marked, cue, cast, raw)
     if subject is None and memory.said_in_line != memory.line:
         subject = _earlier_in_line(marked, cue, cast)
-    subject = subject or memory.recall()
+    known = memory.recall()
+    if subject is None or (known.id and _is_bare_title(marked, subject)):
+        subject = known
     if cue.announces or subject.id:
         memory.remember(subject)
     return subject
@@ -48,7 +48,8 @@ def _found(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker |
 
 def _earlier_in_line(marked: Marked, cue: Announcement, cast: Cast) -> Speaker | None:
     """For «..., adding that» and «... and added»: the person the sentence began with."""
-    if cue.kind != "participle" and not _goes_on(marked, cue):
+    joined = marked.cues.speaker == "after" and cue.start > 0 and marked.line.words[cue.start][0] in "وف"
+    if cue.kind != "participle" and not joined and not _goes_on(marked, cue):
         return None
     line = marked.line
     people = [one for one in cast.between(line.part, line.start, line.starts[cue.start]) if one.entity.type == "person"]
@@ -99,14 +100,15 @@ def _subject(marked: Marked, cue: Announcement, region: tuple[int, int], cast: C
         return None if inverted else _behind_circumstance(marked, cue, segments, cast, raw)
     if _is_pronoun(marked, phrases[0 if inverted else -1]):
         return None
-    best = _best(marked, phrases, cast, raw)
-    return None if best and best.id is None and _is_title(marked, phrases) else best
+    return name_of(marked, phrases, cast, raw)
 
 
-def _is_title(marked: Marked, phrases: list[tuple[int, int]]) -> bool:
+def _is_bare_title(marked: Marked, speaker: Speaker) -> bool:
     """«The president» alone is whoever was spoken of, unless the gazetteer knew the office."""
-    start, stop = phrases[0]
-    return len(phrases) == 1 and all(marked.is_a("title", at) for at in range(start, stop))
+    if speaker.id or speaker.span is None:
+        return False
+    first, stop = (bisect_left(marked.line.starts, at) for at in (speaker.span.start, speaker.span.end))
+    return all(marked.is_a("title", at) for at in range(first, stop))
 
 
 def _behind_circumstance(
@@ -120,11 +122,13 @@ def _behind_circumstance(
     for one in reversed(cast.between(line.part, line.starts[start], line.ends[cue.start - 1])):
         place = bisect_left(line.starts, one.start)
         slavic = marked.cues.language in ("rus", "ukr")
-        oblique = slavic and _OBLIQUE.search(raw[one.start : one.end].lower())
+        oblique = slavic and OBLIQUE.search(raw[one.start : one.end].lower())
+        if one.entity.type == "organisation" and _speaks_from(marked, cue, place - 1):
+            return one.speaker(line.part)
         if one.entity.type in ("person", "organisation") and not oblique and not marked.is_a("adposition", place - 1):
             return one.speaker(line.part) if one.end >= line.starts[max(start, cue.start - 5)] else None
     roles = [at for at in range(max(start, cue.start - 6), cue.start) if marked.is_a("derived", at)]
-    return _unnamed(marked, [(roles[0], cue.start)], raw) if roles else None
+    return words_for(marked, [(roles[0], cue.start)], cast, raw) if roles else None
 
 
 def _is_pronoun(marked: Marked, phrase: tuple[int, int]) -> bool:
@@ -158,10 +162,10 @@ def _segments_in_play(
 ) -> list[tuple[int, int]]:
     """The subject and its apposition: from the cue outwards, leaving out circumstances."""
     if inverted:
-        behind = [_past_circumstance(marked, *segment) for segment in segments[:2]]
+        behind = [_past_circumstance(marked, cue, *segment) for segment in segments[:2]]
         return behind if len(behind) < 2 or _apposes(marked, *behind) else behind[:1]
     kept: list[tuple[int, int]] = []
-    for segment in reversed(segments[-4:]):
+    for segment in reversed(_without_side_clause(marked, segments)[-4:]):
         if _circumstance(marked, segment[0]):
             if kept:
                 break
@@ -174,6 +178,16 @@ def _segments_in_play(
     return kept[::-1]
 
 
+def _without_side_clause(marked: Marked, segments: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Verb-last languages: a segment that ends in a verb, with the object before it, is a clause of its own."""
+    segments = list(segments)
+    while segments and marked.is_a("predicate", segments[-1][1] - 1):
+        start = segments.pop()[0]
+        if segments and marked.is_a("object", start - 1):
+            segments.pop()
+    return segments
+
+
 def _apposes(marked: Marked, first: tuple[int, int], second: tuple[int, int]) -> bool:
     """Name and role beside each other, both short («the envoy, X», «X, the envoy»)."""
     roles = [
@@ -182,8 +196,16 @@ def _apposes(marked: Marked, first: tuple[int, int], second: tuple[int, int]) ->
     return any(roles) and first[1] - first[0] <= 7 and not _circumstance(marked, second[0])
 
 
-def _past_circumstance(marked: Marked, start: int, stop: int) -> tuple[int, int]:
+def _speaks_from(marked: Marked, cue: Announcement, place: int) -> bool:
+    """Slavic «заявили в министерстве»: with a plural verb the body behind «in» speaks."""
+    in_body = marked.cues.language in ("rus", "ukr") and marked.is_a("within", place)
+    return in_body and marked.line.words[cue.end - 1].endswith("ли")
+
+
+def _past_circumstance(marked: Marked, cue: Announcement, start: int, stop: int) -> tuple[int, int]:
     """«сообщило в телеграм-канале управление»: the speaker may stand behind one short circumstance."""
+    if _speaks_from(marked, cue, start) and start + 1 < stop:
+        return start + 1, stop
     if marked.cues.speaker == "after" or not _circumstance(marked, start):
         return start, stop
     at = start + 2
@@ -218,65 +240,3 @@ def _ends_name(marked: Marked, start: int, at: int) -> bool:
     if marked.is_a("of", at) or (marked.is_a("derived", at - 1) and marked.is_a("within", at)):
         return False
     return marked.is_a("stop", at) or word in ("(", ")", "[", "-", ".")
-
-
-def _best(marked: Marked, phrases: list[tuple[int, int]], cast: Cast, raw: str) -> Speaker | None:
-    line = marked.line
-    unnamed: list[tuple[int, int]] = []
-    for phrase in phrases:
-        named = cast.between(line.part, line.starts[phrase[0]], line.ends[phrase[1] - 1])
-        speaker = _named_in(marked, phrase, named, raw)
-        if speaker:
-            return speaker
-        unnamed.append(phrase)
-    return _unnamed(marked, unnamed, raw)
-
-
-def _named_in(marked: Marked, phrase: tuple[int, int], named: list[Named], raw: str) -> Speaker | None:
-    """The person or body that a phrase names, unless the phrase is somebody else's («an adviser to X»)."""
-    line = marked.line
-    derived = [at for at in range(*phrase) if marked.is_a("derived", at) or marked.is_a("document", at)]
-    for one in sorted(named, key=by_rank):
-        owners = [at for at in derived if line.starts[at] < one.start]
-        covered = any(one.start <= line.starts[at] < one.end for at in derived)
-        if one.entity.type == "person" and (not owners or covered or _apposed(marked, owners[-1], one, raw)):
-            return one.speaker(line.part)
-        if one.entity.type == "organisation" and (not derived or covered or _speaks_for(marked, derived)):
-            return one.speaker(line.part)
-        if one.entity.type == "place" and one.start - line.starts[phrase[0]] <= 4 and not derived:
-            return one.speaker(line.part)
-    return None
-
-
-def _speaks_for(marked: Marked, derived: list[int]) -> bool:
-    """A statement of a body is the body's word."""
-    return any(marked.is_a("document", at) for at in derived)
-
-
-def _apposed(marked: Marked, owner: int, one: Named, raw: str) -> bool:
-    """«spokesman Peskov» is Peskov; «spokesman for Macron» and «مشاور مکرون» are not Macron."""
-    line, language = marked.line, marked.cues.language
-    place = bisect_left(line.starts, one.start)
-    between = line.words[owner + 1 : place]
-    if language in ("eng", "fra"):
-        of = any(marked.is_a("of", at) for at in range(owner + 1, place))
-        return not of and not raw[one.end : one.end + 2].lower().endswith("s")
-    if language in ("rus", "ukr"):
-        return not _OBLIQUE.search(raw[one.start : one.end].lower())
-    if language == "arb":
-        return line.words[owner].startswith("ال") or len(between) >= 2
-    return len(between) >= 1 and one.via == "name"
-
-
-def _unnamed(marked: Marked, phrases: list[tuple[int, int]], raw: str) -> Speaker | None:
-    """The words of the text for a speaker the gazetteer does not know: of name and role, the name."""
-    line = marked.line
-    if not phrases:
-        return None
-    best = next((p for p in phrases if not any(marked.is_a("derived", at) for at in range(*p))), phrases[0])
-    if len(phrases) > 1 and marked.cues.language in ("eng", "fra", "rus", "ukr"):
-        best = next((p for p in phrases if raw[line.starts[p[0]]].isupper()), phrases[0])
-    start, stop = line.starts[best[0]], line.ends[best[1] - 1]
-    if not any(character.isalpha() for character in raw[start:stop]):
-        return None
-    return Speaker(None, raw[start:stop], Span(line.part, start, stop))
