@@ -66,9 +66,8 @@ def main() -> None:
     start = time.process_time()
     entries, lexicon = read_pack()
     read, texts, first = time.process_time() - start, articles(), 0.0
-    print(
-        f"reading the files {read * 1000:.0f} ms; articles of {sum(len(t.parts[0].raw) for t in texts) // len(texts)} characters"
-    )
+    size = sum(len(text.parts[0].raw) for text in texts) // len(texts)
+    print(f"reading the files {read * 1000:.0f} ms; articles of {size} characters")
     for times in (1, 10, 100):
         start = time.process_time()
         gazetteer = build_gazetteer(invented(entries, times), lexicon)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from services.extraction.domain.names.endings import suffix_fits
 from services.extraction.domain.names.gazetteer import Gazetteer
@@ -14,8 +14,7 @@ _TYPES = ("person", "organisation", "place", "concept", "demonym")
 _INSIDE = {("concept", "place"), ("concept", "demonym"), ("concept", "organisation"), ("concept", "person")}
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A mention of an entity, in folded offsets of a part. `full` where it introduces its entity."""
 
     part: int
@@ -113,11 +112,11 @@ def _lead(
     led = []
     for link in weak:
         if link.id in introduced or any(near in introduced for near in link.near):
-            led.append(replace(link, via="surname" if link.kind == "person" else "name"))
+            led.append(link._replace(via="surname" if link.kind == "person" else "name"))
         elif link.kind == "person":
             title = title_before(link, page)
             if title and title.kind[5:] in gazetteer.roles_of.get(link.id, frozenset()):
-                led.append(replace(link, via="surname"))
+                led.append(link._replace(via="surname"))
     return led
 
 
@@ -126,7 +125,9 @@ def _settle(links: list[Link], introduced: dict[str, tuple[int, int]]) -> list[L
     at: dict[tuple[int, int, int], list[Link]] = {}
     for link in links:
         at.setdefault((link.part, link.start, link.end), []).append(link)
-    return [max(same, key=lambda link: _weight(link, introduced)) for same in at.values()]
+    return [
+        same[0] if len(same) == 1 else max(same, key=lambda link: _weight(link, introduced)) for same in at.values()
+    ]
 
 
 def _weight(link: Link, introduced: dict[str, tuple[int, int]]) -> tuple[object, ...]:

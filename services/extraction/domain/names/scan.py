@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.extraction.domain.names.endings import PERSIAN_DEMONYM, PROCLITICS, suffix_fits
 from services.extraction.domain.names.gazetteer import Gazetteer
@@ -20,8 +21,7 @@ _OTHERS = {"eng": 2, "fra": 1, "rus": 1, "ukr": 1, "fas": 1, "arb": 1}
 _NAMES = ("person", "organisation", "place")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A form found: folded `[start, end)` of a part. `kind` may be demonym where a Persian suffix makes it one."""
 
     part: int
