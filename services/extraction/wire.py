@@ -68,6 +68,7 @@ def extraction(findings: Findings, knowledge: Knowledge) -> wire.ExtractionV1:
             place=findings.place,
             confidence=found.event.confidence,
         ),
+        truncated=text.truncated,
         packs=knowledge.versions,
     )
 

@@ -1,5 +1,7 @@
 """Whatever the text, reading gives ordered blocks whose offsets slice it."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,7 +9,7 @@ from services.extraction.domain.reading import credits, read
 from services.extraction.packs import agencies, boilerplate
 
 RULES, AGENCIES = boilerplate.load(), agencies.load()
-PIECES = (
+PIECES: tuple[str, ...] = (
     "به گزارش ",
     "(AP) - ",
     "Read also:",
@@ -51,7 +53,7 @@ def test_blocks_and_sentences_slice_the_raw_text(body: str, headline: str | None
     for part in text.parts:
         blocks = [block for block in text.blocks if block.span.part == part.part]
         assert all(0 <= b.span.start < b.span.end <= len(part.raw) and text.surface(b.span).strip() for b in blocks)
-        assert all(one.span.end <= two.span.start for one, two in zip(blocks, blocks[1:], strict=False))
+        assert all(one.span.end <= two.span.start for one, two in pairwise(blocks))
     for sentence in text.sentences:
         assert any(sentence.span.within(block.span) and sentence.kind == block.kind for block in text.blocks)
 

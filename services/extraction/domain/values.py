@@ -60,10 +60,14 @@ class ArticleText:
     language: str
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
+    truncated: bool = False  # a bound cut the list of sentences short
 
     def part(self, name: Part) -> TextPart | None:
         """The named part, or None where the article has none."""
-        return next((part for part in self.parts if part.part == name), None)
+        for part in self.parts:  # asked for every span: a generator would cost more than the look
+            if part.part == name:
+                return part
+        return None
 
     def surface(self, span: Span) -> str:
         """The raw text of any span of the article."""

@@ -1,5 +1,7 @@
 """What is not the article is told apart from it."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.unit.extraction.reading_samples import article, seen
@@ -118,4 +120,4 @@ def test_subheads_stand_between_paragraphs() -> None:
 def test_blocks_are_in_order_and_do_not_overlap() -> None:
     """Blocks of a part can be read one after the other."""
     blocks = [b.span for b in article(f"OSLO: {TEXT}Фото: Архів\n\n{TEXT}").blocks if b.span.part == "body"]
-    assert all(one.end <= two.start for one, two in zip(blocks, blocks[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(blocks))

@@ -16,6 +16,8 @@ from services.extraction.domain.reading.subheads import mark_subheads
 from services.extraction.domain.values import ArticleText, Block, BlockKind, Sentence, Span, TextPart
 from services.shared.text.fold import fold
 
+_MOST_SENTENCES = 5000  # no article has as many; everything after reading works sentence by sentence
+
 
 def read(headline: str | None, body: str, language: str, rules: Rules, published: date | None = None) -> ArticleText:
     """The article's text with its blocks and sentences; offsets are raw. `published` helps to tell what is older."""
@@ -28,7 +30,8 @@ def read(headline: str | None, body: str, language: str, rules: Rules, published
     for block, inner in _read_body(parts[-1], headline, rules, published):
         blocks.append(block)
         sentences.extend(inner)
-    return ArticleText(tuple(parts), language, tuple(blocks), tuple(sentences))
+    whole = tuple(sentences[:_MOST_SENTENCES])
+    return ArticleText(tuple(parts), language, tuple(blocks), whole, truncated=len(sentences) > len(whole))
 
 
 def _read_headline(part: TextPart, blocks: list[Block], sentences: list[Sentence]) -> None:
