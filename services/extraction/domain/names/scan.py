@@ -74,7 +74,6 @@ def open_page(text: ArticleText) -> Page:
 def scan(page: Page, gazetteer: Gazetteer) -> list[Hit]:
     """All hits outside boilerplate and repeats, in text order."""
     hits: list[Hit] = []
-    kin = _KIN.get(page.language, _OTHERS)
     if not gazetteer.patterns:
         return hits
     for number, squeezed in enumerate(page.squeezed):
@@ -82,13 +81,26 @@ def scan(page: Page, gazetteer: Gazetteer) -> list[Hit]:
             start = last - length + 1
             if not _may_start(squeezed, start):
                 continue
-            for pattern in patterns:
-                near = kin.get(pattern.language, 0)
-                if near == 2 or (near == 1 and length >= 4 and pattern.kind in _NAMES):
-                    hit = _verify(page, number, start, last + 1, pattern)
-                    if hit and not page.is_hidden(hit.part, hit.start):
-                        hits.append(hit)
+            hits += _readings(page, number, start, last + 1, patterns)
     return _longest_words(hits)
+
+
+def _readings(page: Page, part: int, start: int, end: int, patterns: tuple[Pattern, ...]) -> list[Hit]:
+    """What the key means in the language of the article, or, for names, in a kindred one; each entry once."""
+    kin = _KIN.get(page.language, _OTHERS)
+    found: list[Hit] = []
+    if len(patterns) > 1:
+        patterns = tuple(sorted(patterns, key=lambda pattern: -kin.get(pattern.language, 0)))
+    for pattern in patterns:
+        near = kin.get(pattern.language, 0)
+        if near == 0 or (near == 1 and (end - start < 4 or pattern.kind not in _NAMES)):
+            continue
+        if any(hit.id == pattern.id and hit.kind == pattern.kind for hit in found):
+            continue
+        hit = _verify(page, part, start, end, pattern)
+        if hit and not page.is_hidden(part, hit.start):
+            found.append(hit)
+    return found
 
 
 def _longest_words(hits: list[Hit]) -> list[Hit]:
@@ -132,9 +144,9 @@ def _verify(page: Page, part: int, start: int, end: int, pattern: Pattern) -> Hi
 def _left(squeezed: Squeezed, start: int, pattern: Pattern) -> int | None:
     """Where the mention begins (the Arabic article is in, other proclitics are out), or None."""
     at = squeezed.index[start]
-    prefix = squeezed.folded[squeezed.word_start(at) : at]
-    if not prefix:
+    if at == 0 or not squeezed.folded[at - 1].isalnum():
         return None if pattern.article else at
+    prefix = squeezed.folded[squeezed.word_start(at) : at]
     if pattern.language != "arb" or prefix not in PROCLITICS:
         return None
     if prefix.endswith("ال"):
@@ -174,8 +186,9 @@ def _right(squeezed: Squeezed, end: int, pattern: Pattern) -> tuple[int, str] | 
 
 
 def _capital(page: Page, part: int, start: int, end: int, case: int) -> bool:
-    span = page.span(part, start, end)
-    raw = page.text.parts[part].raw[span.start : span.end]
-    if case == 2:
-        return not any(c.islower() for c in raw)
-    return any(c.isupper() for c in raw)
+    source = page.text.parts[part]
+    first, last = source.folded.raw_span(start, end)
+    if case == 1 and source.raw[first].isupper():
+        return True
+    raw = source.raw[first:last]
+    return any(map(str.isupper, raw)) if case == 1 else not any(map(str.islower, raw))

@@ -32,6 +32,8 @@ class Squeezed:
     def tail(self, end: int) -> tuple[int, int]:
         """After squeezed position `end` inside a word: the folded end of that word, and how many letters are left."""
         at = self.index[end - 1] + 1
+        if not self.folded[at : at + 1].isalnum() and self.folded[at : at + 1] != "'":
+            return at, 0
         found = _TAIL.match(self.folded, at, at + 24)
         rest = found.group() if found else ""
         return at + len(rest), len(rest) - rest.count("'")
