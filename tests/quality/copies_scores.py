@@ -30,19 +30,23 @@ def scores() -> dict[str, float]:
 def copy_scores() -> dict[str, float]:
     """Precision and recall of copies between outlets."""
     labels, articles = _labels(), _articles()
-    said = copy_pairs(articles)
+    book, outlet = LineageBook(lambda _: 1.0), {article.article_id: article.outlet for article in articles}
+    links = {frozenset((article.article_id, other)) for article in articles for other in book.add(article)}
+    together = {frozenset(pair) for found in book.dispatches(outlet) for pair in combinations(found.articles, 2)}
+    return {
+        **_against("copies", _between_outlets(links, outlet), labels),
+        **_against("copies in one dispatch", _between_outlets(together, outlet), labels),
+    }
+
+
+def _between_outlets(pairs: set[Pair], outlet: dict[str, str | None]) -> set[Pair]:
+    return {pair for pair in pairs if len({outlet[name] for name in pair}) == 2}
+
+
+def _against(name: str, said: set[Pair], labels: dict[Pair, float]) -> dict[str, float]:
     copies = {pair for pair, containment in labels.items() if containment >= 0.5}
     right, wrong = len(said & copies), len(said - labels.keys())
-    return {"copies precision": right / (right + wrong), "copies recall": right / len(copies)}
-
-
-def copy_pairs(articles: list[Article]) -> set[Pair]:
-    """The pairs that the lineage book calls copies as the articles come in."""
-    book, outlet = LineageBook(lambda _: 1.0), {article.article_id: article.outlet for article in articles}
-    found: set[Pair] = set()
-    for article in articles:
-        found |= {frozenset((article.article_id, other)) for other in book.add(article)}
-    return {pair for pair in found if len({outlet[name] for name in pair}) == 2}
+    return {f"{name} precision": right / (right + wrong), f"{name} recall": right / len(copies)}
 
 
 def sibling_scores() -> dict[str, float]:

@@ -7,6 +7,7 @@ from heapq import nlargest
 from services.deduplication.domain.article import Article
 from services.deduplication.domain.copies.dispatch import Dispatch, dispatches_of, lineage_in
 from services.deduplication.domain.copies.features import Weight
+from services.deduplication.domain.copies.groups import MOST_LINKS
 from services.deduplication.domain.copies.index import MOST_COMPARED, MOST_POSTED, CopyIndex
 from services.deduplication.domain.copies.lineage import ORIGINAL, SAME_EVENT_DAYS, Lineage, relate, revision
 from services.deduplication.domain.copies.postings import Postings
@@ -15,10 +16,8 @@ from services.deduplication.domain.copies.trace import Trace, trace
 FEWEST_SHARED, SHARED_OF_POSTED = 3, 4
 """Two of one dispatch share at least a quarter of the features they are posted under."""
 
-MOST_OF_A_FEATURE = 256
+MOST_OF_A_FEATURE = 128
 """Articles looked at that have one feature in the days around."""
-MOST_LINKS = 32
-"""Of a text that hundreds print each article keeps its strongest links, so that state stays bounded."""
 _DAY_BITS = 8
 _DAYS = 1 << _DAY_BITS
 

@@ -1,19 +1,15 @@
 """Which articles carry one text of one source, and how many independent sources a story has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
 from services.deduplication.domain.article import Article
-from services.deduplication.domain.copies.credits import agreement
 from services.deduplication.domain.copies.features import Weight
-from services.deduplication.domain.copies.groups import Groups
+from services.deduplication.domain.copies.groups import Links, grouped
 from services.deduplication.domain.copies.lineage import ORIGINAL, Lineage, relate
 from services.deduplication.domain.copies.sketch import words
 from services.deduplication.domain.copies.trace import Trace, trace
-
-Links = Mapping[str, Mapping[str, Lineage]]
-"""Later article -> earlier article -> what the later is to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +44,8 @@ def links_of(traces: Iterable[Trace]) -> dict[str, dict[str, Lineage]]:
 def dispatches_of(traces: Iterable[Trace], links: Links) -> tuple[Dispatch, ...]:
     """Group articles whose lineages are known; the strongest first, so that a weak one never joins two agencies."""
     by_id = {item.article_id: item for item in traces}
-    inside = [(link, later) for later in by_id for earlier, link in links.get(later, {}).items() if earlier in by_id]
-    groups, credited = Groups(by_id), {name: item.agencies for name, item in by_id.items()}
-    for link, later in sorted(inside, key=lambda pair: (-pair[0].strength, pair[1], pair[0].to or "")):
-        _join(groups, credited, later, link)
-    made = [_dispatch([by_id[name] for name in members]) for members in groups.all()]
+    members = grouped({name: item.agencies for name, item in by_id.items()}, links)
+    made = [_dispatch([by_id[name] for name in names]) for names in members]
     return tuple(sorted(made, key=lambda dispatch: by_id[dispatch.articles[0]].order))
 
 
@@ -83,15 +76,6 @@ def _newest(articles: Iterable[Article]) -> list[Article]:
     for article in sorted(articles, key=lambda item: (item.received, item.published, item.version_id)):
         newest[article.article_id] = article
     return list(newest.values())
-
-
-def _join(groups: Groups, credited: dict[str, frozenset[str]], later: str, link: Lineage) -> None:
-    """Two groups become one unless they credit different agencies; word for word the same text always does."""
-    mine, yours = groups.find(later), groups.find(link.to or later)
-    if mine == yours or (agreement(credited[mine], credited[yours]) == "different" and not link.word_for_word):
-        return
-    both = credited[mine] | credited[yours]
-    credited[groups.join(mine, yours)] = both
 
 
 def _dispatch(members: list[Trace]) -> Dispatch:

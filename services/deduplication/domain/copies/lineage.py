@@ -8,9 +8,10 @@ from services.deduplication.domain.copies.credits import agreement
 from services.deduplication.domain.copies.overlap import Overlap, overlap
 from services.deduplication.domain.copies.rules import (
     LEAST_CONTAINMENT,
-    WORD_FOR_WORD,
+    SAME_TEXT,
     are_copies,
     is_dispatch,
+    is_same_text,
     is_translation,
 )
 from services.deduplication.domain.copies.trace import Trace
@@ -31,15 +32,20 @@ class Lineage:
     evidence: dict[str, float | str] = field(default_factory=dict)
 
     @property
+    def by_words(self) -> bool:
+        """Whether the words or the address say so, not the features alone."""
+        return "jaccard" in self.evidence or "because" in self.evidence
+
+    @property
     def strength(self) -> float:
-        """For choosing among lineages: words prove more than features, an address more than words."""
-        by_words = "words" in self.evidence or "because" in self.evidence
-        return (self.score or 0.0) + by_words
+        """For choosing among lineages: words prove more than features, the whole text more than a part of it."""
+        jaccard = self.evidence.get("jaccard", self.score or 0.0)
+        return self.by_words + ((self.score or 0.0) + float(jaccard)) / 2
 
     @property
     def word_for_word(self) -> bool:
         """Whether no credit can make two dispatches of this."""
-        return self.strength >= 1.0 + WORD_FOR_WORD
+        return self.strength >= 1.0 + SAME_TEXT
 
 
 ORIGINAL = Lineage("original")
@@ -52,7 +58,7 @@ def relate(one: Trace, other: Trace) -> Lineage | None:
         return _version(later, earlier)
     shared = overlap(later.sketch, earlier.sketch)
     credit = agreement(later.agencies, earlier.agencies)
-    if are_copies(shared, later.day - earlier.day) and (credit != "different" or shared.containment >= WORD_FOR_WORD):
+    if are_copies(shared, later.day - earlier.day) and (credit != "different" or is_same_text(shared)):
         return _copy(later, earlier, shared, credit)
     if credit == "different" or later.day - earlier.day > SAME_EVENT_DAYS:
         return None

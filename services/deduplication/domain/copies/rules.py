@@ -12,6 +12,8 @@ OTHER_DAY, OTHER_DAY_COPY = 2, 0.6
 TINY = 8
 """Below a dozen words only the very same text is a copy."""
 WORD_FOR_WORD = 0.95
+SAME_TEXT = 0.8
+"""So much shared of both texts, not only of the smaller, is one text whatever the credits say."""
 SAME_NUMBERS = 0.5
 NUMBERS_OF_A_FORM = 0.04
 """Prices, weather and index reports repeat their sentences and change their figures, one in 25 words at least."""
@@ -40,6 +42,11 @@ def is_form(shared: Overlap) -> bool:
     if shared.numbers is None or shared.density < NUMBERS_OF_A_FORM:
         return False
     return shared.numbers < SAME_NUMBERS and shared.containment < WORD_FOR_WORD
+
+
+def is_same_text(shared: Overlap) -> bool:
+    """Whether two texts are one, with another intro or a cut tail at most."""
+    return (shared.containment + shared.jaccard) / 2 >= SAME_TEXT
 
 
 def is_translation(aligned: Alignment, *, same_credit: bool) -> bool:
