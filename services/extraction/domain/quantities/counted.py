@@ -35,7 +35,7 @@ def counted_after(region: Region, end: int, first: int) -> Counted | None:
         return _classified(region, place, classifier)
     if found := unit_at(region, place):
         return found
-    return _past_adjectives(region, place) or _unknown(region, place)
+    return _past_adjectives(region, place) or harmed_after(region, place) or _unknown(region, place)
 
 
 def unit_at(region: Region, place: int) -> Counted | None:
@@ -110,6 +110,16 @@ def _unknown(region: Region, place: int) -> Counted | None:
     ):
         return None
     return Counted(None, "count", place, place + 1, known=False)
+
+
+def harmed_after(region: Region, place: int) -> Counted | None:
+    """«45 were killed», «двое ранены», «120 بجروح»."""
+    for at in range(place, place + 3):
+        if mark := region.get(at, "harm"):
+            return Counted(mark.value.partition(":")[2], "count", place, place)
+        if not region.get(at, "stop"):
+            return None
+    return None
 
 
 def harmed(region: Region, first: int) -> Counted | None:

@@ -132,16 +132,31 @@ def _month_first(region: Region, at: int, published: PublishedDay) -> list[Piece
     if region.lexicon.language == "eng":
         numbered = day_number(region, month.end)
         if numbered and region.kinds[month.end] == "number" and not _unit_follows(region, numbered[1]):
-            return _dated(
-                region, at, month.end, numbered[0], Month("gregorian", month.number, numbered[1], False), published
-            )
+            return _english_days(region, at, numbered, month, published)
     year, end = year_after(region, month.end, month.calendar)
+    if year is None and (relative := region.get(month.end, "year_relative")):
+        year, end = year_in(month.calendar, published.value) + int(relative.value), month.end + relative.size
     if year is not None:
         first = resolve.day_in_month(published.value, month.calendar, month.number, 1, year)
         return [_wholemonth_at(region, at, end, first, month.calendar)] if first else []
     if (month.weak and not _month_cue(region, at)) or month.calendar == "hijri":
         return []
     return _month_alone(region, at, month, published)
+
+
+def _english_days(
+    region: Region, at: int, numbered: tuple[int, int], month: Month, published: PublishedDay
+) -> list[Piece]:
+    """«January 5», «January 5, 2026», «January 5 and 6»."""
+    day, end = numbered
+    found = _dated(region, at, month.end, day, Month("gregorian", month.number, end, False), published)
+    second = day_number(region, end + 1) if region.word(end) in ("and", "-", "to") else None
+    if not found or not second or region.kinds[end + 1] != "number" or _unit_follows(region, second[1]):
+        return found
+    if second[0] <= day or region.get(second[1], "month"):
+        return found
+    following = found[0].day + datetime.timedelta(days=second[0] - day)
+    return [*found, Piece("day", end + 1, second[1], following)]
 
 
 def _unit_follows(region: Region, at: int) -> bool:

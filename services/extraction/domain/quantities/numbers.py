@@ -10,6 +10,7 @@ from services.extraction.domain.quantities.counted import (
     counted_before,
     force_of,
     harmed,
+    harmed_after,
     unit_at,
 )
 from services.extraction.domain.quantities.day_numbers import day_number
@@ -22,8 +23,9 @@ from services.extraction.domain.quantities.values import Date, Number, Qualifier
 from services.extraction.domain.values import ArticleText
 
 _PERSONS = {"person", "death", "injured person"}
+_HOURS = {"fra": ("a",), "rus": ("в",), "ukr": ("о", "об")}
 _ANAPHORIC = {"man", "woman", "person"}  # «both men» points back, «both sides» counts
-_TALLIED = {"meeting", "round", "phase", "package", "time", "attack", "anniversary", "visit", "draft", "year"}
+_TALLIED = {"meeting", "round", "phase", "package", "time", "attack", "anniversary", "visit", "draft"}
 
 
 @dataclass(slots=True)
@@ -184,8 +186,10 @@ def _number(region: Region, counting: Counting, last: _Last) -> Number | None:
 
 def _no_quantity(region: Region, counting: Counting) -> bool:
     """Clock times, scores («سه بر صفر», «три на три») and words like «three-way»."""
-    if region.get(counting.end, "clock_after") and counting.value <= 24:
+    if counting.value <= 24 and (region.get(counting.end, "clock_after") or _at_an_hour(region, counting)):
         return True
+    if region.word(counting.first - 1) == "in" and region.get(counting.first - 2, "one"):
+        return True  # one in five
     after = counting.end + (1 if region.word(counting.end) == "-" else 0)
     if region.get(after, "skip"):
         return True
@@ -193,6 +197,13 @@ def _no_quantity(region: Region, counting: Counting) -> bool:
         region.get(joint, "score") and counting.high is None and _small_number(region, beyond)
         for joint, beyond in ((counting.end, counting.end + 1), (counting.first - 1, counting.first - 2))
     )
+
+
+def _at_an_hour(region: Region, counting: Counting) -> bool:
+    """«À 20 heures», «в 15 часов», «о 15 годині»: a time of the day."""
+    unit = region.get(counting.end, "unit")
+    before = _HOURS.get(region.lexicon.language, ())
+    return unit is not None and unit.value == "measure:hour" and region.word(counting.first - 1) in before
 
 
 def _small_number(region: Region, at: int) -> bool:
@@ -220,7 +231,9 @@ def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
     own = _by_itself(region, counting)
     if own or counting.glued:
         return own
-    if region.get(counting.end, "others"):
+    if others := region.get(counting.end, "others"):
+        if hurt := harmed_after(region, counting.end + others.size):
+            return hurt
         return _inherited(region, counting, last, 16) or Counted("person", "count", counting.end, counting.end + 1)
     after = counted_after(region, counting.end, counting.first)
     if after and after.unit and after.known:
@@ -253,7 +266,9 @@ def _by_itself(region: Region, counting: Counting) -> Counted | None:
 def _inherited(region: Region, counting: Counting, last: _Last, reach: int = 8) -> Counted | None:
     """`nine votes against four`: the same noun, when the number before is near and in the same sentence."""
     before = counting.start - 1
-    joined = region.get(before, "stop") or region.get(before, "qualifier") or not region.is_word(before)
+    joined = (
+        region.get(before, "stop") or region.get(before, "qualifier") or region.word(before) in ("(", ",", "،", "/")
+    )
     if not joined or region.get(before, "of") or counting.half:
         return None
     if last.counted is None or counting.first - last.at > reach or region.sentence(counting.first)[0] != last.sentence:

@@ -48,7 +48,12 @@ def ranged(region: Region, low: Numeral, taken: set[int]) -> Counting:
         scale = 1.0
         while low.value >= 1000 and scale * 1000 <= low.value:
             scale *= 1000
-        counting = replace(counting, value=low.value + 0.5 * scale, end=low.end + half.size, half=True)
+        end = low.end + half.size
+        after = region.get(end, "number") if low.value < 1000 else None
+        if after and float(after.value) >= 1000:
+            counting = replace(counting, value=(low.value + 0.5) * float(after.value), end=end + after.size)
+        else:
+            counting = replace(counting, value=low.value + 0.5 * scale, end=end, half=True)
     high_at, kind = _separator(region, counting.end)
     if not kind or high_at >= len(region.words) or high_at in taken:
         return counting
