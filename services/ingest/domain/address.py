@@ -45,6 +45,8 @@ def _split(url: str | None) -> SplitResult | None:
     text = (url or "").strip()
     if not text or any(char.isspace() for char in text):
         return None
+    if "@" in text.split("/")[0]:
+        return None
     if "://" not in text:
         text = f"https://{text.lstrip('/')}" if "." in text.split("/")[0] or text.startswith("//") else ""
     try:

@@ -28,7 +28,6 @@ _ATTRIBUTE = re.compile(r"([a-zA-Z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'
 _CANONICAL = re.compile(
     r"<link\b(?=[^<>]{0,2000}\brel\s*=\s*[\"']?canonical)[^<>]{0,2000}?\bhref\s*=\s*[\"']([^\"'<>]+)", re.I
 )
-_TITLE = re.compile(r"<(title|h1)\b[^>]{0,500}>(.{1,1000}?)</\1\s*>", re.S | re.I)
 _TIME = re.compile(r"<time\b[^<>]{0,1000}?\bdatetime\s*=\s*[\"']([^\"'<>]{4,60})", re.I)
 _LINKED_DATA = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{4,60})\"")
 _DATE_NAMES = (
@@ -66,7 +65,7 @@ def read_page(html: str) -> Page:
         date=_date(html, metas),
         outlet=metas.get("og:site_name") or metas.get("application-name"),
         url=_first(_CANONICAL, html) or metas.get("og:url"),
-        language=_first(_LANG, html),
+        language=_first(_LANG, html[:20_000]),
     )
 
 
@@ -132,9 +131,17 @@ def _metas(html: str) -> dict[str, str]:
 def _headline(html: str, metas: dict[str, str]) -> str | None:
     if metas.get("og:title"):
         return metas["og:title"]
-    titles = {found.group(1).lower(): found.group(2) for found in _TITLE.finditer(html, 0, _HEAD)}
-    text = _stripped(titles.get("h1") or titles.get("title") or "")
+    text = _stripped(_inner(html, "h1") or _inner(html, "title"))
     return text.replace("\n", " ") or None
+
+
+def _inner(html: str, tag: str) -> str:
+    """What stands in the first element of this name; nothing where it is not closed soon."""
+    lower = html[:_HEAD].lower()
+    start = lower.find(f"<{tag}")
+    end = lower.find(f"</{tag}", start, start + 3000)
+    begin = lower.find(">", start, end) + 1 if start >= 0 and end >= 0 else 0
+    return html[begin:end] if begin else ""
 
 
 def _date(html: str, metas: dict[str, str]) -> str | None:
@@ -148,5 +155,5 @@ def _linked_data_date(html: str) -> str | None:
 
 
 def _first(pattern: "re.Pattern[str]", html: str) -> str | None:
-    found = pattern.search(html)
+    found = pattern.search(html, 0, _HEAD)
     return entities.unescape(found.group(1)).strip() if found else None
