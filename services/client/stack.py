@@ -41,6 +41,7 @@ class Stack:
 
     brokers: str
     logs: Path
+    settings: dict[str, str] = field(default_factory=dict)
     _workers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     _ports: dict[str, int] = field(default_factory=dict)
 
@@ -54,10 +55,14 @@ class Stack:
             self._wait(room, time.monotonic() + READY_SECONDS)
 
     def _launch(self, room: str) -> subprocess.Popen[bytes]:
-        environment = os.environ | {
-            "STORYBRAID_BROKERS": self.brokers,
-            "STORYBRAID_METRICS_PORT": str(self._ports[room]),
-        }
+        environment = (
+            os.environ
+            | self.settings
+            | {
+                "STORYBRAID_BROKERS": self.brokers,
+                "STORYBRAID_METRICS_PORT": str(self._ports[room]),
+            }
+        )
         with (self.logs / f"{room}.log").open("ab") as log:
             command = [sys.executable, "-m", f"services.{room}"]
             # A session of its own: Ctrl-C reaches this process, which then ends the workers in order.
@@ -83,10 +88,18 @@ class Stack:
     def watch(self) -> None:
         """Return only when a worker has ended, which it never should: raises StackError."""
         while True:
-            for room, worker in self._workers.items():
-                if worker.poll() is not None:
-                    raise StackError(f"{room} ended with code {worker.returncode}; see {self._log(room)}")
+            self.check()
             time.sleep(0.5)
+
+    def check(self) -> None:
+        """Raise StackError where a worker has ended."""
+        for room, worker in self._workers.items():
+            if worker.poll() is not None:
+                raise StackError(f"{room} ended with code {worker.returncode}; see {self._log(room)}")
+
+    def memory(self) -> dict[str, float]:
+        """Resident memory of every worker in MB, where the system tells."""
+        return {room: _resident(worker.pid) for room, worker in self._workers.items()}
 
     def stop(self) -> None:
         """End every worker, kindly first; leaves no process behind."""
@@ -100,6 +113,14 @@ class Stack:
             except subprocess.TimeoutExpired:
                 worker.kill()
                 worker.wait()
+
+
+def _resident(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError, ValueError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _free_port(wanted: int) -> int:

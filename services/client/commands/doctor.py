@@ -27,6 +27,15 @@ def lag(broker: Brokers = None) -> None:
     Console().print(table)
 
 
+def waiting(address: str) -> int:
+    """How many messages wait before all stages together."""
+    return sum(
+        end - (committed or 0)
+        for room, topic in zip(ROOMS, INPUTS, strict=True)
+        for _, committed, end in _positions(address, room, topic.name)
+    )
+
+
 def _positions(address: str, room: str, topic: str) -> list[tuple[int, int | None, int]]:
     from confluent_kafka import Consumer, TopicPartition
 

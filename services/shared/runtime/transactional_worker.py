@@ -126,12 +126,15 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
                     await self._process(lane, fresh)
 
     async def _process(self, lane: Lane, messages: list[Any]) -> None:
-        steps = await self._batches.decide(lane, [record_of(message) for message in messages])
-        outgoing = [each for step in steps for each in step.outgoing]
-        next_offset = messages[-1].offset + 1
-        outgoing += await self._batches.snapshot(lane, next_offset)
-        await publish(lane, self._consumer, self._given.group, outgoing, next_offset)
-        self._batches.account(steps)
+        records = [record_of(message) for message in messages]
+        while records:
+            steps = await self._batches.decide(lane, records)
+            outgoing = [each for step in steps for each in step.outgoing]
+            next_offset = records[len(steps) - 1].offset + 1
+            outgoing += await self._batches.snapshot(lane, next_offset)
+            await publish(lane, self._consumer, self._given.group, outgoing, next_offset)
+            self._batches.account(steps)
+            records = records[len(steps) :]
 
     async def _open_lanes(self) -> None:
         while self._to_open:
