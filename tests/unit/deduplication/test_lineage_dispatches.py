@@ -16,6 +16,8 @@ from services.deduplication.domain.copies.lineage import ORIGINAL, Lineage
 from services.deduplication.domain.copies.trace import trace
 from tests.unit.deduplication.test_lineage import SENTENCES, article, own_report, translated, weight
 
+WORDS = ("green", "long", "lower", "northern", "quiet", "stone")
+
 
 def all_in(found: tuple[Dispatch, ...]) -> set[frozenset[str]]:
     """The partition alone."""
@@ -182,3 +184,18 @@ def test_a_revised_article_is_a_version_of_itself() -> None:
     assert book.lineage(found, "a") == Lineage("version_of", "a", 1.0, {"because": "replaces"})
     book.put(trace(article("a", headline="CORRECTION: ferry pier opens late"), weight, replaces=True))
     assert book.lineage(found, "a").relation == "corrects"
+
+
+def test_a_round_up_does_not_join_the_texts_it_gathers() -> None:
+    """A page of short news holds two dispatches and is part of one at most."""
+    ferries = tuple(f"The {word} ferry of line {word} leaves the old pier at noon from now on." for word in WORDS)
+    bridges = tuple(f"The {word} bridge over the river {word} is closed for repair until spring." for word in WORDS)
+    story = (
+        *(article(f"f{number}", sentences=ferries, features=()) for number in range(2)),
+        *(article(f"b{number}", sentences=bridges, features=()) for number in range(2)),
+        article("page", sentences=(*ferries, *bridges), features=()),
+    )
+    found = all_in(dispatches(story, weight))
+    assert not any({"f0", "b0"} <= together for together in found)
+    assert any({"f0", "f1"} <= together for together in found)
+    assert any({"b0", "b1"} <= together for together in found)
