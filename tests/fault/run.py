@@ -10,31 +10,48 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from contracts.topics import CHANGES, RAW, STORIES
 from services.shared.runtime.stage import Record
+from tests.fault import real_rooms
+from tests.fault import traffic as tiny
 from tests.fault.schedule import Schedule, generate, load, save
 from tests.fault.stack import Stack
-from tests.fault.traffic import Publisher, Traffic, traffic, undisturbed
-from tests.fault.verify import Verdict, verify
+from tests.fault.traffic import Publisher, Traffic
+from tests.fault.verify import Stories, Verdict, final_stories, verify
 from tests.helpers.brokers import real_kafka
 from tests.helpers.pipelines import read
-from tests.helpers.workers import TINY
+from tests.helpers.workers import REAL, TINY
 
 DRAIN_SECONDS = 90
+SETTLE_SECONDS = 3
 assert RAW.dead_letter is not None
 DEAD = RAW.dead_letter
 Tell = Callable[[str], None]
 
 
-def run(schedule: Schedule, home: Path, tell: Tell = print, program: tuple[str, ...] = TINY) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is put to the test: the rooms' program, the traffic they understand, the stories they should end with."""
+
+    program: tuple[str, ...]
+    traffic: Callable[[Schedule], Traffic]
+    undisturbed: Callable[[Traffic], Stories]
+    final: Callable[[list[Record]], Stories]
+
+
+TINY_ROOMS = Subject(TINY, tiny.traffic, tiny.undisturbed, final_stories)
+REAL_ROOMS = Subject(REAL, real_rooms.traffic, real_rooms.undisturbed, real_rooms.final_stories)
+
+
+def run(schedule: Schedule, home: Path, tell: Tell = print, subject: Subject = TINY_ROOMS) -> Verdict:
     """Run it all; the verdict is good where it has no breaches."""
-    sent = traffic(schedule)
-    expected = undisturbed(sent)
+    sent = subject.traffic(schedule)
+    expected = subject.undisturbed(sent)
     with real_kafka(home, brokers=3) as cluster:
-        stack = Stack(cluster, home, program)
+        stack = Stack(cluster, home, subject.program)
         try:
             stack.start()
             publisher = Publisher(cluster.address, sent, schedule.seconds)
@@ -42,7 +59,7 @@ def run(schedule: Schedule, home: Path, tell: Tell = print, program: tuple[str, 
             _disturb(stack, schedule, tell)
             publishing.join()
             assert publisher.failures == [], publisher.failures[:3]
-            verdict = _judge(cluster.address, sent, expected)
+            verdict = _judge(cluster.address, sent, expected, subject)
         finally:
             stack.stop()
     _table(schedule, stack, verdict, tell)
@@ -58,16 +75,18 @@ def _disturb(stack: Stack, schedule: Schedule, tell: Tell) -> None:
     time.sleep(max(0.0, began + schedule.seconds - time.monotonic()))
 
 
-def _judge(brokers: str, sent: Traffic, expected: dict[str, frozenset[str]]) -> Verdict:
-    wanted = sum(len(members) for members in expected.values())
+def _judge(brokers: str, sent: Traffic, expected: Stories, subject: Subject) -> Verdict:
+    wanted = {article for members in expected.values() for article in members}
 
     def complete(records: list[Record]) -> bool:
-        return len(records) >= wanted
+        return wanted <= {article for members in subject.final(records).values() for article in members}
 
-    changes = read(brokers, CHANGES.name, complete, DRAIN_SECONDS)
-    letters = read(brokers, DEAD, lambda seen: len({record.key for record in seen}) >= len(sent.broken), 30)
-    stories = read(brokers, STORIES.name)
-    return verify(expected, sent.broken, changes, stories, letters)
+    letters = read(brokers, DEAD, lambda seen: len({record.key for record in seen}) >= len(sent.broken), DRAIN_SECONDS)
+    stories = read(brokers, STORIES.name, complete, DRAIN_SECONDS)
+    # Whatever should not come any more has this long to come.
+    time.sleep(SETTLE_SECONDS)
+    stories, changes = read(brokers, STORIES.name), read(brokers, CHANGES.name)
+    return verify(expected, sent.broken, changes, stories, letters, subject.final)
 
 
 def _table(schedule: Schedule, stack: Stack, verdict: Verdict, tell: Tell) -> None:
@@ -92,15 +111,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--faults", type=int, default=100)
     parser.add_argument("--articles", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rooms", choices=("tiny", "real"), default="tiny", help="rooms of little judgement, or ours")
     parser.add_argument("--keep", type=Path, help="write the drawn schedule to this file")
     parser.add_argument("--mutant", help="break one rule of delivery (tests/helpers/mutants.py): the run must fail")
     chosen = parser.parse_args(arguments)
-    program = ("-m", "tests.helpers.mutants", chosen.mutant, "{room}") if chosen.mutant else TINY
+    subject = REAL_ROOMS if chosen.rooms == "real" else TINY_ROOMS
+    if chosen.mutant:
+        subject = replace(TINY_ROOMS, program=("-m", "tests.helpers.mutants", chosen.mutant, "{room}"))
     schedule = load(chosen.schedule) if chosen.schedule else generate(chosen.seed, chosen.faults, chosen.articles)
     if chosen.keep:
         save(schedule, chosen.keep)
     with tempfile.TemporaryDirectory(prefix="storybraid-fault-") as home:
-        return 1 if run(schedule, Path(home), program=program).breaches else 0
+        return 1 if run(schedule, Path(home), subject=subject).breaches else 0
 
 
 if __name__ == "__main__":

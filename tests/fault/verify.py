@@ -2,10 +2,13 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from contracts import codec
 from services.shared.runtime.stage import Record
+
+Stories = dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,7 @@ class Verdict:
 
     articles: int
     stories: int
+    changes: int
     dead_letters: int
     repeated_dead_letters: int
     lost: int
@@ -28,7 +32,7 @@ class Verdict:
         return self.lost + self.twice + self.gaps + self.repeats + self.different_stories
 
 
-def final_stories(records: list[Record]) -> dict[str, frozenset[str]]:
+def final_stories(records: list[Record]) -> Stories:
     """The members of every story as its newest record tells them."""
     newest: dict[str, frozenset[str]] = {}
     for record in records:
@@ -38,32 +42,34 @@ def final_stories(records: list[Record]) -> dict[str, frozenset[str]]:
 
 
 def verify(
-    expected: dict[str, frozenset[str]],
+    expected: Stories,
     broken: frozenset[bytes],
     changes: list[Record],
     stories: list[Record],
     letters: list[Record],
+    final_of: Callable[[list[Record]], Stories] = final_stories,
 ) -> Verdict:
     """Hold what a subscriber sees to the undisturbed run."""
-    told = [json.loads(record.value or b"{}") for record in changes]
     versions: dict[str, list[int]] = {}
-    for change in told:
+    for record in changes:
+        change = json.loads(record.value or b"{}")
         versions.setdefault(change["story_id"], []).append(change["version"])
-    added = Counter(article for change in told for article in change["articles_added"])
-    wanted = {article for members in expected.values() for article in members}
+    final = final_of(stories)
+    members = Counter(article for each in final.values() for article in each)
+    wanted = {article for each in expected.values() for article in each}
     places = Counter(_place(record) for record in letters)
     put_aside = {record.key for record in letters}
-    final = final_stories(stories)
     return Verdict(
         articles=len(wanted),
         stories=len(expected),
+        changes=len(changes),
         dead_letters=len(places),
         repeated_dead_letters=sum(places.values()) - len(places),
-        lost=len(wanted - added.keys()) + len(broken - put_aside),
-        twice=sum(count - 1 for count in added.values()),
+        lost=len(wanted - members.keys()) + len(broken - put_aside),
+        twice=sum(count - 1 for count in members.values()),
         gaps=sum(max(seen) - len(set(seen)) for seen in versions.values()),
         repeats=sum(len(seen) - len(set(seen)) for seen in versions.values()),
-        different_stories=sum(final.get(key) != members for key, members in expected.items())
+        different_stories=sum(final.get(key) != each for key, each in expected.items())
         + len(final.keys() - expected.keys()),
     )
 
