@@ -113,7 +113,12 @@ def fold_scores(models: Models, ntrex: Sequence[Text]) -> dict[str, float]:
         folded += [(code, lean(_keyboard(text), judge)) for _, code, text in held]
         documents += [(code, lean(text, judge)) for _, code, text in _documents(held)]
     surest, surest_folded = _surest(sentences), _surest(folded)
+    named = [
+        (code, lean) for code, lean in sentences if abs(lean) >= models.varieties["fas"].calibration.decide_document
+    ]
     return {
+        "folds: sentences named at the room's own threshold": len(named) / len(sentences),
+        "folds: sentences right of those named": _right(named),
         "folds: documents right": _right(documents),
         "folds: sentences right of the surest 90 %": surest,
         "folds: cues folded away, loss kept small": 1 - max(0.0, surest - surest_folded),
@@ -210,6 +215,22 @@ def _surest(leans: Sequence[tuple[str, float]]) -> float:
     return _right(ordered[: math.ceil(len(ordered) * (1 - _ABSTAIN))])
 
 
+def reliability_table() -> list[tuple[float, float, int]]:
+    """How often verdicts on NTREX sentences and real pages are right, per bin of what the room is sure of."""
+    models, ntrex, tico = packs.load(), train.read_ntrex(NTREX), train.read_tico(TICO)
+    fold = _folds(ntrex)[0]
+    rest = [(code, text) for document, code, text in ntrex if document not in fold]
+    judge = with_ngrams(models, train.train_ngrams(rest, tico, *VARIETIES))
+    texts = [(code, text) for document, code, text in ntrex if document in fold and code in VARIETIES]
+    items = _items("eval/real/articles.jsonl", "eval/stories/articles.jsonl")
+    texts += [(item["lang"], item["body"]) for item in items if item["lang"] in VARIETIES]
+    verdicts = [(code, _verdict(text, judge).judged) for code, text in texts]
+    return reliability((v.confidence, v.iso639_3 == code) for code, v in verdicts if v.iso639_3 in VARIETIES)
+
+
 if __name__ == "__main__":
     for figure, value in scores().items():
         print(f"{figure:55} {value:.3f}")
+    print("\nsure of   right     verdicts")
+    for sure, right, count in reliability_table():
+        print(f"{sure:.3f}     {right:.3f}     {count}")

@@ -48,11 +48,16 @@ def weigh(passages: Sequence[Passage], pack: VarietyPack, priors: Sequence[Evide
     marked = sums.get(pack.left, 0.0) - sums.get(pack.right, 0.0)
     prior = sum(item.weight if item.says == pack.left else -item.weight for item in priors)
     calibration = pack.calibration
-    return calibration.bias + calibration.marker * marked + read_like(passages, pack) + prior
+    silence = calibration.bias * min(1.0, _words(passages) / calibration.bias_words)
+    return silence + calibration.marker * marked + read_like(passages, pack) + prior
 
 
 def _hits(passages: Sequence[Passage]) -> Sequence[Hit]:
     return passages[0].hits if len(passages) == 1 else markers.merge(hit for p in passages for hit in p.hits)
+
+
+def _words(passages: Sequence[Passage]) -> int:
+    return sum(passage.words for passage in passages)
 
 
 def read_like(passages: Sequence[Passage], pack: VarietyPack) -> float:
@@ -61,7 +66,7 @@ def read_like(passages: Sequence[Passage], pack: VarietyPack) -> float:
     It learns a hand more than a variety: a long text without markers is no text whose n-grams should be believed.
     """
     score = ngrams.scale(sum(p.odds for p in passages), sum(p.features for p in passages))
-    words = max(1, sum(p.words for p in passages))
+    words = max(1, _words(passages))
     cap = pack.calibration.ngram_cap * min(1.0, pack.calibration.ngram_words / words)
     return max(-cap, min(cap, pack.calibration.ngram * score))
 

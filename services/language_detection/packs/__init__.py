@@ -15,7 +15,7 @@ from services.language_detection.domain.values import Calibration, LanguagePack,
 from services.language_detection.domain.words import PairMemory, WordMemory
 
 VERSION = "language-1"
-_NGRAM_SCALE = 100.0
+STEPS = 20  # n-gram weights are kept in steps of a twentieth
 _DETECTOR_READS = 600  # characters: more changes nothing
 
 
@@ -87,8 +87,11 @@ def _variety(folder: Traversable) -> VarietyPack:
 def _ngrams(path: Traversable) -> Mapping[str, float]:
     if not path.is_file():
         return {}
-    rows = (line.rpartition("\t") for line in path.read_text(encoding="utf-8").split("\n") if line)
-    return {feature: int(weight) / _NGRAM_SCALE for feature, _, weight in rows}
+    weights: dict[str, float] = {}
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        step, *features = line.split("\t")
+        weights.update(dict.fromkeys(features, int(step or 0) / STEPS))
+    return weights
 
 
 def _detector(codes: Mapping[str, str]) -> Callable[[str], Sequence[tuple[str, float]]]:
