@@ -183,3 +183,18 @@ def test_background_and_nesting_are_kept() -> None:
     body = "Starmer said that the road was “rather long and cold” and that nobody on it was happy about the weather."
     found = quotations(body, "eng").quotations
     assert [(one.kind, one.nested_in) for one in found] == [("reported", None), ("direct", 0)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "«Мы вернемся весной, — сказал Макрон журналистам. — И вернемся не одни.»",
+        "— Мы вернемся весной, — сказал Макрон журналистам. — И вернемся не одни.",
+    ],
+)
+def test_narration_between_dashes_splits_a_quotation(body: str) -> None:
+    """Where the narrator speaks between dashes, inside marks or without any, what stands on either side is quoted."""
+    first, second = told(body, "rus")
+    assert first == ("direct", "macron", "Мы вернемся весной")
+    assert second[:2] == ("direct", "macron")
+    assert second[2].startswith("И вернемся не одни")

@@ -22,7 +22,8 @@ def announcements(marked: Marked) -> list[Announcement]:
     found: list[Announcement] = []
     cues = _cue_places(marked)
     for number, (start, end, kind) in enumerate(cues):
-        limit = cues[number + 1][0] if number + 1 < len(cues) else len(marked.line.words)
+        following = (at for at, _, name in cues[number + 1 :] if name != "source" or kind == "source")
+        limit = next(following, len(marked.line.words))
         previous = next((one for one in reversed(found) if one.announces), None)
         found.append(_announcement(marked, Announcement(start, end, kind), limit, previous))
     return end_at_borders(marked, found)
@@ -153,6 +154,9 @@ def _bare(marked: Marked, cue: Announcement, limit: int) -> Announcement:
     else:
         allowed = _bare_verb(marked, cue)
     start = cue.end
+    if marked.is_a("told", cue.start):
+        start = marked.end_of("hearers", start)
+        allowed = bool(start)
     if not allowed or start >= len(words) or not words[start][:1].isalnum():
         return cue
     if cue.start and words[cue.start - 1] in (*_AFTER_QUOTE, QUOTE) and _until_punctuation(marked, start) <= _SHORT:
@@ -196,12 +200,10 @@ def _clause_first(marked: Marked, cue: Announcement, comma: int) -> bool:
     if marked.cues.speaker != "before" or marked.cues.bare or words[comma] not in _AFTER_QUOTE or cue.kind != "speech":
         return False
     if comma == cue.start - 1:
-        if cue.end >= len(words) or marked.is_a("that", cue.end) or marked.is_a("stop", cue.end):
-            return (
-                words[cue.end : cue.end + 1] != ()
-                and not marked.is_a("that", cue.end)
-                and marked.cues.language == "rus"
-            )
+        if cue.end >= len(words) or marked.is_a("that", cue.end):
+            return False
+        if marked.is_a("stop", cue.end) and marked.cues.language == "eng":
+            return False
         return words[cue.end][:1].isalnum() and _until_punctuation(marked, cue.end) <= 2 * _SHORT
     ends = cue.end >= len(words) or not words[cue.end][:1].isalnum() or marked.is_a("stop", cue.end)
     return marked.cues.language == "eng" and (ends or marked.is_a("told", cue.start)) and cue.start - comma <= 9

@@ -36,6 +36,8 @@ def end_at_borders(marked: Marked, found: list[Announcement]) -> list[Announceme
     kept: list[Announcement] = []
     for cue in found:
         last = kept[-1] if kept else None
+        if last and last.announces and last.end <= cue.start < last.first and cue.kind == "source":
+            continue
         if last and last.announces and last.first <= cue.start < last.stop and last.way != "before":
             border = _border(marked, last.first, cue)
             if border is not None:

@@ -68,6 +68,11 @@ def _past_elision(marked: Marked, first: int, start: int) -> int:
     return marked.line.starts[first - 1] + at + 1 if at > 0 and marked.is_a("that", first - 1) else start
 
 
+def _begins_clause(marked: Marked, at: int) -> bool:
+    joined = marked.is_a("joiner", at) and marked.is_a("predicate", at - 1)
+    return joined or not marked.line.words[at][:1].isalnum()
+
+
 def _judged_span(marked: Marked, said: Said) -> Span | None:
     """«X called Y a step»: the judgement is the whole of object, verdict and verb, after the subject."""
     if said.cue.kind != "judging" or said.speaker.span is None:
@@ -77,9 +82,9 @@ def _judged_span(marked: Marked, said: Said) -> Span | None:
     if not objects:
         return None
     first = next((at for at in range(cue.start) if line.starts[at] >= said.speaker.span.end), cue.start)
-    commas = [at + 1 for at in range(first, objects[0]) if not line.words[at][:1].isalnum()]
-    first = max([first, *commas])
-    while marked.is_a("stop", first) and first < objects[0] - 1 and line.words[first] != "این":
+    borders = [at + 1 for at in range(first, objects[-1]) if _begins_clause(marked, at)]
+    first = max([first, *borders])
+    while marked.is_a("stop", first) and first < objects[-1] - 1 and line.words[first] != "این":
         first += 1
     stop = len(line.words) if marked.is_a("that", cue.end) else cue.end
     while stop > first and not line.words[stop - 1][-1:].isalnum():

@@ -1,10 +1,11 @@
 """The cues of a language (verbs and phrases that announce speech), and which language a line is read in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.extraction.domain.speech.lexicon import Hit, Lexicon
 from services.extraction.domain.speech.lines import Line
+from services.shared.text.fold import fold_text
 
 _PERSIAN = frozenset("پچژگ")
 _ARABIC = frozenset("ةىيكأإ")
@@ -30,6 +31,14 @@ class Cues:
     """The cues of every language with a pack, by ISO code."""
 
     languages: Mapping[str, LanguageCues]
+
+    def verbs(self, language: str) -> Callable[[str], bool]:
+        """Whether a raw word is a verb of saying in the language."""
+        known = self.languages.get(language)
+        if known is None:
+            return lambda word: False
+        lexicon = known.lexicon
+        return lambda word: any(hit.name in ("speech", "loose") for hit in lexicon.find((fold_text(word),)))
 
     def for_line(self, line: Line, raw: str, language: str) -> LanguageCues | None:
         """The article's own language where the line is in its script, else the likeliest of the line's script."""

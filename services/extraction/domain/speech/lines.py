@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from services.extraction.domain.speech.dashes import Says, split_at_asides
 from services.extraction.domain.speech.lexicon import HYPHEN as _HYPHEN
 from services.extraction.domain.speech.marks import Stretch, pair_marks
 from services.extraction.domain.values import ArticleText, Block, BlockKind, Part, Sentence, Span, TextPart
@@ -13,6 +14,7 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:'\w+)*|[^\w\s\"]")
 _SENTENCE_END = re.compile(r"[.!?؟…]\s|[.!?؟…]$")
 _SKIPPED: frozenset[BlockKind] = frozenset({"boilerplate", "repeat"})
 _TRAILING_MARK = re.compile(r"[ \t\u00a0]{0,3}[\"”»″]")
+_COMMA_DASH = re.compile(r"\s?,\s?[—–-]\s")
 LONG = 4
 QUOTE = "\ufffc"
 MAX_LINE = 600
@@ -51,9 +53,9 @@ class Narration:
     lines: tuple[Line, ...]
 
 
-def narrate(text: ArticleText) -> list[Narration]:
-    """Headline and body as narration; boilerplate and repeats are left out."""
-    return [_narrate_part(text, part) for part in text.parts if part.raw]
+def narrate(text: ArticleText, says: Says) -> list[Narration]:
+    """Headline and body as narration; boilerplate and repeats are left out. `says` knows verbs of saying."""
+    return [_narrate_part(text, part, says) for part in text.parts if part.raw]
 
 
 def plain_lines(text: ArticleText) -> list[Line]:
@@ -68,9 +70,10 @@ def _readable(text: ArticleText, part: TextPart) -> list[Block]:
     return [block for block in text.blocks if block.span.part == part.part and block.kind not in _SKIPPED]
 
 
-def _narrate_part(text: ArticleText, part: TextPart) -> Narration:
+def _narrate_part(text: ArticleText, part: TextPart, says: Says) -> Narration:
     blocks = _readable(text, part)
-    stretches = pair_marks(part.raw, [(one.span.start, _mark_end(part.raw, one.span.end)) for one in blocks])
+    places = [(one.span.start, _mark_end(part.raw, one.span.end)) for one in blocks]
+    stretches = split_at_asides(part.raw, pair_marks(part.raw, places), places, says)
     lengths = tuple(_length(part, one) for one in stretches)
     lines = list(_lines(text, part, blocks, stretches, lengths))
     return Narration(part, tuple(stretches), lengths, tuple(lines))
@@ -86,7 +89,15 @@ def _length(part: TextPart, stretch: Stretch) -> int:
     """How many words a stretch holds; one that ends a sentence inside counts as long."""
     words = part.raw[stretch.start : stretch.end]
     count = sum(any(char.isalnum() for char in word) for word in words[:400].split())
-    return max(count, LONG) if count > 2 and _SENTENCE_END.search(words[:400]) else count
+    sentence = count > 2 and _SENTENCE_END.search(words[:400])
+    spoken = stretch.split or (count > 1 and _stands_as_speech(part.raw, stretch))
+    return max(count, LONG) if sentence or spoken else count
+
+
+def _stands_as_speech(raw: str, stretch: Stretch) -> bool:
+    """Short, but behind a colon, or before «, —»: words that somebody speaks, not a name."""
+    before = raw[max(0, stretch.outer_start - 2) : stretch.outer_start].rstrip()
+    return before.endswith(":") or bool(_COMMA_DASH.match(raw, stretch.outer_end))
 
 
 def _lines(

@@ -25,13 +25,17 @@ MAX_BLOCKS = 3
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A marked stretch: `[start, end)` inside the marks, `[outer_start, outer_end)` with them."""
+    """A marked stretch: `[start, end)` inside the marks, `[outer_start, outer_end)` with them.
+
+    `split`: narration between dashes parts it from the rest of its quotation.
+    """
 
     start: int
     end: int
     outer_start: int
     outer_end: int
     closed: bool = True
+    split: bool = False
 
 
 @dataclass(frozen=True, slots=True)

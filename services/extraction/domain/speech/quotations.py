@@ -29,7 +29,7 @@ def find_quotations(text: ArticleText, entities: tuple[Entity, ...], cues: Cues)
     cast = Cast(entities)
     quotations: list[Quotation] = []
     terms: list[Term] = []
-    for narration in narrate(text):
+    for narration in narrate(text, cues.verbs(text.language)):
         found = _Part(narration, cast, cues, text.language).read()
         offset = len(quotations)
         quotations += [_shifted(one, offset) for one in found.quotations]
@@ -140,7 +140,7 @@ class _Part:
         for said in heard.said:
             span = told_span(heard.marked, said, self.cast)
             span = span and self._with_marks(heard.marked.line, span)
-            if span and not self._told_already(span):
+            if span and said.speaker.name and not self._told_already(span):
                 line, speaker = heard.marked.line, said.speaker
                 cue = line.span(said.cue.start, said.cue.end)
                 self.quotations.append(

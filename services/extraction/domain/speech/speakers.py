@@ -1,6 +1,7 @@
 """Who speaks: the subject beside a cue, by name, by role, by pronoun, or whoever spoke last."""
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from services.extraction.domain.speech.borders import Announcement
 from services.extraction.domain.speech.cast import Cast
@@ -43,6 +44,8 @@ def _found(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker |
     if verb_first and marked.line.words[cue.end : cue.end + 1] in ((",",), ("،",)):
         return _subject_before(marked, cue, cast, raw)
     subject = _subject(marked, cue, cue.region, cast, raw)
+    if subject is None and marked.cues.language in ("rus", "ukr") and cue.kind == "speech":
+        return _subject_behind(marked, cue, cast, raw)
     return _subject_before(marked, cue, cast, raw) if subject is None and verb_first else subject
 
 
@@ -77,6 +80,14 @@ def _ends_document(marked: Marked, at: int) -> bool:
     if marked.line.quotes[at] >= 0 or marked.is_a("within", at) or marked.is_a("of", at):
         return False
     return marked.is_a("stop", at) or not marked.line.words[at][:1].isalnum()
+
+
+def _subject_behind(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker | None:
+    """«Об этом сообщил X»: with only circumstances before the verb, the subject may stand behind it."""
+    if cue.inverted or marked.is_a("pronoun", cue.start - 1) or (cue.way == "that" and cue.first <= cue.end + 2):
+        return None
+    stop = cue.first if cue.first > cue.end else len(marked.line.words)
+    return _subject(marked, replace(cue, inverted=True), (cue.end, min(stop, cue.end + 12)), cast, raw)
 
 
 def _subject_before(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker | None:
@@ -208,7 +219,7 @@ def _past_circumstance(marked: Marked, cue: Announcement, start: int, stop: int)
         return start + 1, stop
     if marked.cues.speaker == "after" or not _circumstance(marked, start):
         return start, stop
-    at = start + 2
+    at = start + (2 if marked.is_a("adposition", start) else 1)
     while at + 1 < stop and marked.line.words[at] == HYPHEN:
         at += 2
     return (at, stop) if at < stop and not _circumstance(marked, at) else (start, stop)
