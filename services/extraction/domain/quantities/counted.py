@@ -138,6 +138,8 @@ def counted_before(region: Region, first: int) -> Counted | None:
         nouns = range(first - 1, max(first - 4, -1), -1)  # الوفود الخمسة والثلاثين، دول البلطيق الثلاث
         if found := next((found for at in nouns if (found := unit_at(region, at))), None):
             return found
+    if region.get(first, "persons"):
+        return Counted("person", "count", first, first)
     if region.lexicon.language in ("rus", "ukr") and first and (noun := unit_at(region, first - 1)):
         return noun  # «таких держав двадцять шість»
     if region.get(first - 1, "minus"):
@@ -145,6 +147,11 @@ def counted_before(region: Region, first: int) -> Counted | None:
     if label := ending_before(region, first, "pre"):
         kind, _, name = label.value.partition(":")
         return Counted(name, kind, first - label.size, first)  # type: ignore[arg-type]
+    return _tallied(region, first)
+
+
+def _tallied(region: Region, first: int) -> Counted | None:
+    """What «the number of …» before it says is counted."""
     start, _ = region.sentence(first)
     for place in range(first - 1, max(start, first - _LOOK_BACK) - 1, -1):
         if mark := region.get(place, "count_of"):

@@ -2,8 +2,10 @@
 
 from services.extraction.domain.quantities.numerals import Numeral
 from services.extraction.domain.quantities.pieces import ending_before
+from services.extraction.domain.quantities.ranges import Counting
 from services.extraction.domain.quantities.tokens import Region
 
+_HOURS = {"fra": ("a",), "rus": ("в",), "ukr": ("о", "об")}
 _LONGEST_BARE = 7
 _ARABIC_PREFIXES = {"ب", "و", "ل", "ف", "ال", "ک", "بال", "وال", "لل", "فال", "ها", "به"}
 
@@ -103,3 +105,37 @@ def telephone(region: Region, at: int) -> int:
 def bare_year(found: Numeral) -> bool:
     """A lone 1900..2100 that no date took is still likelier a year than a count."""
     return not found.words and not found.scaled and not found.grouped and 1900 <= found.value <= 2100
+
+
+def no_quantity(region: Region, counting: Counting) -> bool:
+    """Clock times, scores («سه بر صفر», «три на три») and words like «three-way»."""
+    if counting.value <= 24 and (region.get(counting.end, "clock_after") or _at_an_hour(region, counting)):
+        return True
+    if region.word(counting.first - 1) == "in" and region.get(counting.first - 2, "one"):
+        return True  # one in five
+    after = counting.end + (1 if region.word(counting.end) == "-" else 0)
+    if region.get(after, "skip"):
+        return True
+    return any(
+        region.get(joint, "score") and counting.high is None and _small_number(region, beyond)
+        for joint, beyond in ((counting.end, counting.end + 1), (counting.first - 1, counting.first - 2))
+    )
+
+
+def _at_an_hour(region: Region, counting: Counting) -> bool:
+    """«À 20 heures», «в 15 часов», «о 15 годині»: a time of the day."""
+    unit = region.get(counting.end, "unit")
+    before = _HOURS.get(region.lexicon.language, ())
+    return unit is not None and unit.value == "measure:hour" and region.word(counting.first - 1) in before
+
+
+def _small_number(region: Region, at: int) -> bool:
+    if not 0 <= at < len(region.words):
+        return False
+    mark = region.get(at, "number")
+    return (mark is not None and float(mark.value) < 20) or (region.words[at].isdigit() and len(region.words[at]) < 3)
+
+
+def points_back(region: Region, before: int) -> bool:
+    """«The two agreed», «قضية أو اثنتان»: without a noun of its own it only repeats or vaguely guesses."""
+    return region.get(before, "not_alone") is not None or region.get(before, "or") is not None

@@ -15,7 +15,15 @@ from services.extraction.domain.quantities.counted import (
 )
 from services.extraction.domain.quantities.day_numbers import day_number
 from services.extraction.domain.quantities.lexicon import Mark, QuantityPack
-from services.extraction.domain.quantities.not_counts import bare_year, formless, in_name, labelled, telephone
+from services.extraction.domain.quantities.not_counts import (
+    bare_year,
+    formless,
+    in_name,
+    labelled,
+    no_quantity,
+    points_back,
+    telephone,
+)
 from services.extraction.domain.quantities.numerals import Numeral, glued, numeral
 from services.extraction.domain.quantities.ranges import Counting, ranged, sign
 from services.extraction.domain.quantities.tokens import Region, readable, regions
@@ -23,7 +31,7 @@ from services.extraction.domain.quantities.values import Date, Number, Qualifier
 from services.extraction.domain.values import ArticleText
 
 _PERSONS = {"person", "death", "injured person"}
-_HOURS = {"fra": ("a",), "rus": ("в",), "ukr": ("о", "об")}
+_LISTED = ("(", ",", "،", "/", "-")
 _ANAPHORIC = {"man", "woman", "person"}  # «both men» points back, «both sides» counts
 _TALLIED = {"meeting", "round", "phase", "package", "time", "attack", "anniversary", "visit", "draft"}
 
@@ -171,7 +179,7 @@ def _one_counts(language: str, unit: str) -> bool:
 
 
 def _number(region: Region, counting: Counting, last: _Last) -> Number | None:
-    if counting.void or _no_quantity(region, counting):
+    if counting.void or no_quantity(region, counting):
         return None
     counted, qualifier = _counted(region, counting, last), counting.qualifier or _qualifier(region, counting)
     if counting.ordinal:
@@ -184,35 +192,6 @@ def _number(region: Region, counting: Counting, last: _Last) -> Number | None:
     return _build(region, counting, counted, qualifier)
 
 
-def _no_quantity(region: Region, counting: Counting) -> bool:
-    """Clock times, scores («سه بر صفر», «три на три») and words like «three-way»."""
-    if counting.value <= 24 and (region.get(counting.end, "clock_after") or _at_an_hour(region, counting)):
-        return True
-    if region.word(counting.first - 1) == "in" and region.get(counting.first - 2, "one"):
-        return True  # one in five
-    after = counting.end + (1 if region.word(counting.end) == "-" else 0)
-    if region.get(after, "skip"):
-        return True
-    return any(
-        region.get(joint, "score") and counting.high is None and _small_number(region, beyond)
-        for joint, beyond in ((counting.end, counting.end + 1), (counting.first - 1, counting.first - 2))
-    )
-
-
-def _at_an_hour(region: Region, counting: Counting) -> bool:
-    """«À 20 heures», «в 15 часов», «о 15 годині»: a time of the day."""
-    unit = region.get(counting.end, "unit")
-    before = _HOURS.get(region.lexicon.language, ())
-    return unit is not None and unit.value == "measure:hour" and region.word(counting.first - 1) in before
-
-
-def _small_number(region: Region, at: int) -> bool:
-    if not 0 <= at < len(region.words):
-        return False
-    mark = region.get(at, "number")
-    return (mark is not None and float(mark.value) < 20) or (region.words[at].isdigit() and len(region.words[at]) < 3)
-
-
 def _counts(region: Region, counting: Counting, counted: Counted | None, qualifier: Qualifier) -> bool:
     known = counted is not None and counted.unit is not None
     if counting.numeral and not known and qualifier == "exact":
@@ -222,7 +201,7 @@ def _counts(region: Region, counting: Counting, counted: Counted | None, qualifi
         return False
     if counting.both:
         return counted is not None and counted.unit not in _ANAPHORIC and (known or region.lexicon.language == "fas")
-    if not known and qualifier == "exact" and _points_back(region, counting.first - 1):
+    if not known and qualifier == "exact" and points_back(region, counting.first - 1):
         return False
     return known or not counting.weak
 
@@ -244,11 +223,6 @@ def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
     return after or harmed(region, counting.start) or _inherited(region, counting, last)
 
 
-def _points_back(region: Region, before: int) -> bool:
-    """«The two agreed», «قضية أو اثنتان»: without a noun of its own it only repeats or vaguely guesses."""
-    return region.get(before, "not_alone") is not None or region.get(before, "or") is not None
-
-
 def _by_itself(region: Region, counting: Counting) -> Counted | None:
     """The unit that is part of the quantity: a currency sign, a dual, a glued noun."""
     if counting.symbol:
@@ -266,9 +240,7 @@ def _by_itself(region: Region, counting: Counting) -> Counted | None:
 def _inherited(region: Region, counting: Counting, last: _Last, reach: int = 8) -> Counted | None:
     """`nine votes against four`: the same noun, when the number before is near and in the same sentence."""
     before = counting.start - 1
-    joined = (
-        region.get(before, "stop") or region.get(before, "qualifier") or region.word(before) in ("(", ",", "،", "/")
-    )
+    joined = region.get(before, "stop") or region.get(before, "qualifier") or region.word(before) in _LISTED
     if not joined or region.get(before, "of") or counting.half:
         return None
     if last.counted is None or counting.first - last.at > reach or region.sentence(counting.first)[0] != last.sentence:
