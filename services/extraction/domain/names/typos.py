@@ -1,4 +1,4 @@
-"""Surnames with one letter wrong («Віктофф»), where a given name, a title or another mention leads to them."""
+"""Surnames with a letter or a vowel written otherwise, where a given name, a title or another mention leads to them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,9 +7,9 @@ from services.extraction.domain.names.endings import suffix_fits
 from services.extraction.domain.names.gazetteer import Gazetteer
 from services.extraction.domain.names.links import Link, bends_from, previous_word, starts_with_capital
 from services.extraction.domain.names.scan import Hit, Page
-from services.extraction.domain.names.slips import SHORTEST, shortened
+from services.extraction.domain.names.slips import FEWEST_CONSONANTS, SHORTEST, consonants, shortened
 
-_WORD = re.compile(r"[^\W\d_]{7,24}")
+_WORD = re.compile(r"[^\W\d_]{4,24}")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
@@ -41,13 +41,18 @@ def find_typos(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazett
 
 def _may_be_name(page: Page, part: int, at: int, word: str, gazetteer: Gazetteer) -> bool:
     if word.isascii() or _CYRILLIC.match(word):
-        return starts_with_capital(page, part, at)
-    return word not in gazetteer.lexicon.common
+        return len(word) >= SHORTEST and starts_with_capital(page, part, at)
+    common = gazetteer.lexicon.common
+    return word not in common and not (word[0] in "وبلف" and word[1:] in common)
 
 
 def _resembling(word: str, gazetteer: Gazetteer) -> Iterator[str]:
-    """Ids of people whose surname differs from the word by one letter, Cyrillic endings aside."""
-    for bare in _bare(word):
+    """Ids of people whose surname differs by one letter (Cyrillic endings aside), or in its vowels in Arabic script."""
+    if "\u0600" <= word[0] <= "\u06ff":
+        bones = consonants(word)
+        if len(bones) >= FEWEST_CONSONANTS:
+            yield from (person for _, person in gazetteer.slips.get("~" + bones, ()))
+    for bare in _bare(word) if len(word) >= SHORTEST else ():
         for key in (bare, *shortened(bare)):
             for surname, person in gazetteer.slips.get(key, ()):
                 if surname[0] == bare[0] and surname != bare and abs(len(surname) - len(bare)) <= 1:
