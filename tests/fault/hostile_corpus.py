@@ -10,44 +10,7 @@ _LETTERS = "abc xyz ابتثپچژگکی وزیر گفت قال إن абвгґ�
 _MARKS = ". ، ؛ « » “ ” \" ' ( ) [ ] \n \u200c\u200f\u202e\u2066\u0300\u064b\ufeff\U0001f642\U0001f469\u200d"
 _SCRIPTS = _LETTERS + _MARKS
 _WORDS = ("Kyiv", "said", "on", "Tuesday", "that", "27", "countries", "گفت", "که", "وزیر", "قال", "الرئيس", "إن", "що")
-    "Kyiv",
-    "said",
-    "on",
-    "Tuesday",
-    "that",
-    "27",
-    "countries",
-    "agreed",
-    "گفت",
-    "که",
-    "۳۰",
-    "رهبر",
-    "در",
-    "پاریس",
-    "قال",
-    "الرئيس",
-    "إن",
-    "сказав",
-    "що",
-]
 _TAGS = ("div", "p", "a", "table", "tr", "td", "script", "style", "svg", "iframe", "article", "h1", "ul", "li", "b")
-    "div",
-    "p",
-    "a",
-    "table",
-    "tr",
-    "td",
-    "script",
-    "style",
-    "svg",
-    "iframe",
-    "article",
-    "h1",
-    "ul",
-    "li",
-    "b",
-    "i",
-]
 
 
 def corpus(seed: int, count: int) -> Iterator[bytes]:
