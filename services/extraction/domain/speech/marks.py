@@ -18,7 +18,7 @@ _BEFORE_OPENING = frozenset("([{-–—:/") | frozenset(_FAMILY)
 _AFTER_CLOSING = frozenset(")]}.,،;؛:!?؟…-–—/") | frozenset(_FAMILY)
 MAX_DEPTH = 6
 MAX_STRETCHES = 1000
-MAX_MARKS = 20_000
+MAX_MARKS = 8_000
 MAX_LENGTH = 6000
 MAX_BLOCKS = 3
 

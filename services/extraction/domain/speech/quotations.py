@@ -93,7 +93,7 @@ class _Part:
         if around:
             return min(around, key=lambda one: one.cue.stop - one.cue.first)
         if heard.marked.line.words[place] != QUOTE:
-            return None
+            return _right_before(heard, place)
         earlier = [one for one in heard.said if one.cue.end <= place]
         if earlier:
             return earlier[-1]
@@ -109,7 +109,9 @@ class _Part:
             self.terms.append(Term(span, "name"))
         elif topic or (length < LONG and self.raw[stretch.start].isdecimal()):
             self.terms.append(Term(span, "term"))
-        elif length >= LONG or (said and length >= 2 and said.cue.way in ("that", "colon", "quote", "bare")):
+        elif length >= LONG or (
+            said and length >= 2 and (said.cue.way in ("that", "colon", "quote", "bare") or not said.cue.announces)
+        ):
             self.quotations.append(self._marked_quotation(heard, place, stretch, said, length))
         else:
             self.terms.append(Term(span, "term"))
@@ -185,6 +187,15 @@ class _Part:
                 self.quotations.append(Quotation("direct", span))
             elif inside:
                 self.terms.append(Term(span, "name" if self.cast.exactly(span.part, span.start, span.end) else "term"))
+
+
+def _right_before(heard: Heard, place: int) -> Said | None:
+    """«X spoke of a "useful moment"»: a fragment within three plain words of its verb."""
+    near = [
+        one for one in heard.said if one.cue.end <= place <= one.cue.end + 3 and one.cue.kind in ("speech", "loose")
+    ]
+    words = heard.marked.line.words[near[-1].cue.end : place] if near else ()
+    return near[-1] if near and all(word[:1].isalnum() for word in words) else None
 
 
 def _announced_behind(heard: Heard, place: int, after: list[Heard | None]) -> Said | None:

@@ -50,13 +50,21 @@ def _found(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker |
 
 
 def _earlier_in_line(marked: Marked, cue: Announcement, cast: Cast) -> Speaker | None:
-    """For «..., adding that» and «... and added»: the person the sentence began with."""
+    """For «..., adding that» and «... and added»: the first person of the nearest clause that names one."""
     joined = marked.cues.speaker == "after" and cue.start > 0 and marked.line.words[cue.start][0] in "وف"
     if cue.kind != "participle" and not joined and not _goes_on(marked, cue):
         return None
     line = marked.line
-    people = [one for one in cast.between(line.part, line.start, line.starts[cue.start]) if one.entity.type == "person"]
-    return people[0].speaker(line.part) if people else None
+    borders = [at for at in range(cue.start) if line.words[at] in _BORDERS]
+    stop = cue.start
+    for border in (*reversed(borders[-6:]), -1):
+        if stop > border + 1:
+            named = cast.between(line.part, line.starts[border + 1], line.ends[stop - 1])
+            people = [one for one in named if one.entity.type == "person"]
+            if people:
+                return people[0].speaker(line.part)
+        stop = max(border, 0)
+    return None
 
 
 def _document(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker | None:
@@ -177,7 +185,7 @@ def _segments_in_play(
         return behind if len(behind) < 2 or _apposes(marked, *behind) else behind[:1]
     kept: list[tuple[int, int]] = []
     for segment in reversed(_without_side_clause(marked, segments)[-4:]):
-        if _circumstance(marked, segment[0]):
+        if _circumstance(marked, segment[0]) or _is_date(marked, segment):
             if kept:
                 break
             continue
@@ -227,6 +235,10 @@ def _past_circumstance(marked: Marked, cue: Announcement, start: int, stop: int)
 
 def _circumstance(marked: Marked, at: int) -> bool:
     return marked.is_a("stop", at) and not marked.is_a("pronoun", at)
+
+
+def _is_date(marked: Marked, segment: tuple[int, int]) -> bool:
+    return segment[1] - segment[0] <= 4 and any(marked.is_a("month", at) for at in range(*segment))
 
 
 def _noun_phrase(marked: Marked, start: int, stop: int) -> tuple[int, int] | None:

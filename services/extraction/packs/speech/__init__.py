@@ -11,7 +11,7 @@ from services.shared.text.fold import fold_text
 
 LANGUAGES = ("fas", "arb", "eng", "ukr", "rus", "fra")
 LISTS = ("speech", "participle", "source", "written", "judging", "that", "bare_after", "told", "passive", "auxiliary")
-MORE_LISTS = ("within", "loose", "never", "adposition", "title", "noun_mark", "pointing", "nominal", "hearers")
+MORE_LISTS = ("within", "loose", "never", "adposition", "title", "noun_mark", "pointing", "nominal", "hearers", "month")
 NAME_LISTS = ("stop", "time", "pronoun", "derived", "document", "naming", "joiner", "object", "predicate", "of")
 
 
