@@ -1,11 +1,16 @@
 """Who may be alike: an index by (telling feature, day of the event); whether two meet depends on them alone."""
 
+from collections import Counter
 from collections.abc import Iterator
+from heapq import nlargest
 
 from services.deduplication.domain.stories.fingerprint import Fingerprint
 
-_NEAR = tuple(range(-9, 10))  # a bare weekday under an assumed day of publication may be a week off
+_NEAR = tuple(range(-5, 6))
+_WEEK_OFF = tuple(range(-9, 10))  # a bare weekday under an assumed day of publication may be a week off
 _UNDATED = 0
+MOST_COMPARED = 500
+"""Past this many, those that share most are compared: the one bound that a flood can make order matter by."""
 
 
 class CandidateIndex:
@@ -13,9 +18,11 @@ class CandidateIndex:
 
     def __init__(self) -> None:
         self._days: dict[int, dict[int, int | list[int]]] = {}
+        self._sizes: dict[int, int] = {}
 
     def add(self, handle: int, found: Fingerprint) -> None:
         """Enter an article under each of its keys."""
+        self._sizes[handle] = len(found.keys)
         postings = self._days.setdefault(_day_of(found), {})
         for key in found.keys:
             held = postings.get(key)
@@ -28,6 +35,7 @@ class CandidateIndex:
 
     def remove(self, handle: int, found: Fingerprint) -> None:
         """Take an article out again."""
+        self._sizes.pop(handle, None)
         postings = self._days.get(_day_of(found), {})
         for key in found.keys:
             held = postings.get(key)
@@ -38,26 +46,35 @@ class CandidateIndex:
         if not postings:
             self._days.pop(_day_of(found), None)
 
-    def near(self, found: Fingerprint) -> set[int]:
-        """Handles that share a key within the days an event may be off."""
-        met: set[int] = set()
+    def near(self, found: Fingerprint) -> list[int]:
+        """Handles that share enough keys within the days an event may be off."""
+        shared: Counter[int] = Counter()
         for postings in self._postings(found):
             for key in found.keys:
                 held = postings.get(key)
                 if isinstance(held, list):
-                    met.update(held)
+                    shared.update(held)
                 elif held is not None:
-                    met.add(held)
-        return met
+                    shared[held] += 1
+        size, sizes = len(found.keys), self._sizes
+        enough = [(count, handle) for handle, count in shared.items() if count >= _needed(min(size, sizes[handle]))]
+        if len(enough) > MOST_COMPARED:
+            enough = nlargest(MOST_COMPARED, enough)
+        return [handle for _, handle in enough]
 
     def _postings(self, found: Fingerprint) -> Iterator[dict[int, int | list[int]]]:
         if found.undated:
             yield from self._days.values()
             return
-        for day in (_UNDATED, *(found.event_day + offset for offset in _NEAR)):
+        for day in (_UNDATED, *(found.event_day + offset for offset in _WEEK_OFF)):
             postings = self._days.get(day)
             if postings:
                 yield postings
+
+
+def _needed(keys: int) -> int:
+    """How many keys two articles share at least, by the fewer keys of the two: a brief has few to share."""
+    return max(1, keys * 3 // 20)
 
 
 def _day_of(found: Fingerprint) -> int:

@@ -21,7 +21,7 @@ class StorySettings:
     stem_gain: float = 1.6
     thin_mass: float = 12.0
     """Feature mass below which the words of one script weigh more than the features."""
-    publication_days: float = 4.0
+    publication_days: float = 3.0
     event_days: float = 4.0
     event_slack: float = 0.5
     event_doubt: float = 0.7
@@ -30,7 +30,7 @@ class StorySettings:
     undated: float = 0.85
     window_days: int = 7
     place_share: float = 0.5
-    threshold: float = 0.14
+    threshold: float = 0.15
     attach: float = 0.20
     """A small group joins a larger one when its nearest members are this alike, however many others are not."""
     attach_lead: float = 1.25

@@ -54,11 +54,11 @@ def _word_share(mass: float, settings: StorySettings) -> float:
 
 
 def publication_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> float:
-    """Fades with the days between; an assumed day of publication says nothing."""
+    """Hardly fades within a day, quickly after two; an assumed day of publication says nothing."""
     if not (a.day_known and b.day_known):
         return 1.0
     gap = abs(a.day - b.day)
-    return math.exp(-gap / settings.publication_days) if gap <= settings.window_days else 0.0
+    return math.exp(-((gap / settings.publication_days) ** 2)) if gap <= settings.window_days else 0.0
 
 
 def event_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> float:
