@@ -173,7 +173,7 @@ def _part(part: PartJudged, passage: Passage, score: float, whole: Judged, pack:
     prior = Evidence("prior", pack.left if context > 0 else pack.right, abs(context), "article")
     found = variety.decide(variety.weigh([passage], pack, [prior]), pack, pack.calibration.decide_paragraph)
     if found.iso639_3 not in (whole.iso639_3, pack.language):
-        found = Judged(pack.language, 0.5)
+        found = Judged(pack.language, 1.0)
     return PartJudged(part.span, found.iso639_3, round(found.confidence * part.confidence, 4))
 
 

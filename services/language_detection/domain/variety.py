@@ -48,7 +48,7 @@ def weigh(passages: Sequence[Passage], pack: VarietyPack, priors: Sequence[Evide
     marked = sums.get(pack.left, 0.0) - sums.get(pack.right, 0.0)
     prior = sum(item.weight if item.says == pack.left else -item.weight for item in priors)
     calibration = pack.calibration
-    silence = calibration.bias * min(1.0, _words(passages) / calibration.bias_words)
+    silence = calibration.bias * min(1.0, _words(passages) / calibration.bias_words) ** 2
     return silence + calibration.marker * marked + read_like(passages, pack) + prior
 
 
@@ -72,10 +72,10 @@ def read_like(passages: Sequence[Passage], pack: VarietyPack) -> float:
 
 
 def decide(score: float, pack: VarietyPack, threshold: float) -> Judged:
-    """The variety where the score is beyond `threshold`, else the language itself."""
+    """The variety where the score is beyond `threshold`, else the language itself, of which there is no doubt here."""
     left = probability(score)
     if abs(score) < threshold:
-        return Judged(pack.language, round(1 - abs(2 * left - 1) / 2, 4))
+        return Judged(pack.language, 1.0)
     return Judged(pack.left if score > 0 else pack.right, round(max(left, 1 - left), 4))
 
 
