@@ -1,0 +1,60 @@
+"""The built distribution holds everything a worker needs."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built without the network and unpacked."""
+    home = tmp_path_factory.mktemp("wheel")
+    source = home / "source"
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    for name in filter(None, tracked.split("\0")):
+        if name.startswith(("services/", "contracts/", "pyproject.toml", "README.md", "LICENSE", "NOTICE")):
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_bytes((ROOT / name).read_bytes())
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(home),
+        ".",
+    ]
+    subprocess.run(command, cwd=source, check=True)
+    (wheel,) = home.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(home / "site")
+    return home / "site"
+
+
+def test_every_room_loads_its_packs_from_the_distribution(installed: Path) -> None:
+    """What the image installs reads an article as the checkout does: no pack was left out of the wheel."""
+    script = (
+        "from datetime import UTC, datetime\n"
+        "from services.client import demonstration, inputs, replay\n"
+        "lines = list(inputs.read([str(demonstration.SAMPLES)]))\n"
+        "for result in replay.replay(lines, datetime(2026, 3, 12, tzinfo=UTC)): pass\n"
+        "print(demonstration.__file__, len(result.stories))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=installed,
+        env={"PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    where, stories = done.stdout.split()
+    assert where.startswith(str(installed))
+    assert int(stories) >= 3
