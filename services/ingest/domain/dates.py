@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
 from typing import Literal
 
-from services.ingest.domain.calendars import Calendar, calendar_of_year, to_gregorian
+from services.ingest.domain.calendars import calendar_of_year
+from services.shared.text.calendars import Calendar, to_gregorian, year_in
 from services.shared.text.fold import fold_text
 
 Precision = Literal["second", "day", "month"]
@@ -102,7 +103,7 @@ def _epoch(folded: str) -> When:
 
 
 def _month(year: int, month: int) -> When | None:
-    day = to_gregorian(year, month, 1, Calendar.GREGORIAN) if calendar_of_year(year) is Calendar.GREGORIAN else None
+    day = to_gregorian("gregorian", year, month, 1) if calendar_of_year(year) == "gregorian" else None
     return When(day, "month") if day else None
 
 
@@ -141,7 +142,7 @@ def _distance(day: date, received: datetime) -> tuple[bool, int]:
 def _named(found: _Match, received: datetime, words: DateWords) -> When | None:
     year = int(found["y"])
     for calendar, month in words.months[found["m"]]:
-        if calendar_of_year(year) is calendar:
+        if calendar_of_year(year) == calendar:
             return _day(found, year, month, int(found["d"]), calendar)
     return None
 
@@ -153,9 +154,9 @@ def _compact(found: _Match, received: datetime, words: DateWords) -> When | None
 def _yearless(found: _Match, received: datetime, words: DateWords) -> When | None:
     """A day without its year is the last such day before the receipt."""
     for calendar, month in words.months[found["m"]]:
-        offset = {Calendar.SOLAR_HIJRI: 621, Calendar.HIJRI: 579}.get(calendar, 0)
-        years = range(received.year - offset + 1, received.year - offset - 3, -1)
-        days = (to_gregorian(year, month, int(found["d"]), calendar) for year in years)
+        year_now = year_in(calendar, received.date())
+        years = range(year_now + 1, year_now - 3, -1)
+        days = (to_gregorian(calendar, year, month, int(found["d"])) for year in years)
         for day in days:
             if day and day <= received.date() + timedelta(days=2):
                 return When(day, clear=False)
@@ -163,13 +164,13 @@ def _yearless(found: _Match, received: datetime, words: DateWords) -> When | Non
 
 
 def _dayless(found: _Match, received: datetime, words: DateWords) -> When | None:
-    months = [month for calendar, month in words.months[found["m"]] if calendar is Calendar.GREGORIAN]
+    months = [month for calendar, month in words.months[found["m"]] if calendar == "gregorian"]
     return _month(int(found["y"]), months[0]) if months else None
 
 
 def _day(found: _Match, year: int, month: int, day: int, calendar: Calendar | None = None) -> When | None:
     calendar = calendar or calendar_of_year(year)
-    gregorian = to_gregorian(year, month, day, calendar) if calendar else None
+    gregorian = to_gregorian(calendar, year, month, day) if calendar else None
     if gregorian is None:
         return None
     moment = _moment(gregorian, found.groupdict())

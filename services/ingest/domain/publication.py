@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from services.ingest.domain.calendars import calendar_of_year, to_gregorian
+from services.ingest.domain.calendars import calendar_of_year
 from services.ingest.domain.dates import DateWords, When, find_when, parse_when
+from services.shared.text.calendars import to_gregorian
 from services.shared.text.fold import fold
 
 Source = Literal["header", "meta", "url", "text", "assumed"]
@@ -86,7 +87,7 @@ def day_in_url(url: str | None) -> When | None:
         for found in pattern.finditer(url or ""):
             year, month, day = (int(part) for part in found.groups())
             calendar = calendar_of_year(year)
-            gregorian = to_gregorian(year, month, day, calendar) if calendar else None
+            gregorian = to_gregorian(calendar, year, month, day) if calendar else None
             if gregorian:
                 return When(gregorian)
     return None

@@ -21,7 +21,7 @@ from services.shared.text.fold import Level, fold, fold_text
     ],
 )
 def test_spellings_of_one_word_fold_alike(one: str, other: str) -> None:
-    """Arabic and Persian letters, digits, joiners, kashida, accents, quotation marks and case do not tell words apart."""
+    """Letters of two scripts, digits, joiners, kashida, accents, quotation marks and case tell no words apart."""
     assert fold_text(one) == fold_text(other)
 
 
