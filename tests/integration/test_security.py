@@ -1,17 +1,19 @@
-"""SASL (SCRAM) and TLS on a real Apache Kafka: who proves who they are gets in, and nobody else."""
+"""SASL (SCRAM) and TLS on a real Apache Kafka: who proves who they are gets in, and may do their own work only."""
 
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from confluent_kafka import admin
 
 from contracts.topics import ACCEPTED, RAW
-from services.shared.runtime.brokers import java, local_kafka, topics
+from services.shared.runtime.brokers import acls, java, local_kafka, topics
 from services.shared.runtime.security import for_confluent
-from services.shared.runtime.settings import SecuritySettings
+from services.shared.runtime.settings import RuntimeSettings
 from tests.helpers.builders import raw
 from tests.helpers.workers import TINY, Worker
 
@@ -41,22 +43,42 @@ def guarded(certificate: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         pytest.skip(f"no real Apache Kafka here: {reason}")
     home = tmp_path_factory.mktemp("guarded") / "kafka"
     with local_kafka.at(home, scram=ACCOUNT, tls=certificate / "both.pem") as cluster:
-        topics.create(cluster.address, _security(certificate))
+        settings = _security(certificate, cluster.address)
+        topics.create(cluster.address, settings)
+        acls.apply(settings)
+        _give_accounts(settings)
         yield cluster.address
 
 
-def _security(certificate: Path, password: str = ACCOUNT[1]) -> SecuritySettings:
-    return SecuritySettings(
-        security_protocol="SASL_SSL", sasl_username=ACCOUNT[0], sasl_password=password,
+def _give_accounts(settings: RuntimeSettings) -> None:
+    client: Any = admin.AdminClient({"bootstrap.servers": settings.brokers, **for_confluent(settings)})
+    kafka: Any = admin
+    scram = kafka.ScramCredentialInfo(kafka.ScramMechanism.SCRAM_SHA_512, 4096)
+    rooms = ("storybraid-ingest", "storybraid-deduplication", "storybraid-publisher", "storybraid-subscriber")
+    accounts = [kafka.UserScramCredentialUpsertion(room, scram, ACCOUNT[1].encode()) for room in rooms]
+    for answer in client.alter_user_scram_credentials(accounts).values():
+        answer.result(20)
+
+
+def _security(certificate: Path, brokers: str, name: str = ACCOUNT[0]) -> RuntimeSettings:
+    return RuntimeSettings(
+        brokers=brokers, security_protocol="SASL_SSL", sasl_username=name, sasl_password=ACCOUNT[1],
         ssl_ca_file=certificate / "ca.pem",
     )  # fmt: skip
 
 
-def _worker(room: str, brokers: str, home: Path, certificate: Path, password: str) -> Worker:
+def _client(certificate: Path, brokers: str, name: str) -> dict[str, Any]:
+    settings = _security(certificate, brokers, name)
+    return {"bootstrap.servers": brokers, "log_level": 2, **for_confluent(settings)}
+
+
+def _worker(
+    room: str, brokers: str, home: Path, certificate: Path, password: str = ACCOUNT[1], name: str | None = None
+) -> Worker:
     secret = home / "password"
     secret.write_text(password)
     return Worker(
-        room, brokers, home, TINY, security_protocol="SASL_SSL", sasl_username=ACCOUNT[0],
+        room, brokers, home, TINY, security_protocol="SASL_SSL", sasl_username=name or f"storybraid-{room}",
         sasl_password_file=str(secret), ssl_ca_file=str(certificate / "ca.pem"),
     )  # fmt: skip
 
@@ -64,7 +86,7 @@ def _worker(room: str, brokers: str, home: Path, certificate: Path, password: st
 @pytest.mark.parametrize("room", ["ingest", "deduplication"])
 def test_the_right_password_gets_in(guarded: str, certificate: Path, tmp_path: Path, room: str) -> None:
     """Both kinds of workers come to be ready over TLS with a password from a file, and never log it."""
-    worker = _worker(room, guarded, tmp_path, certificate, ACCOUNT[1]).start()
+    worker = _worker(room, guarded, tmp_path, certificate).start()
     try:
         worker.wait_until(ready=True)
         assert ACCOUNT[1] not in worker.log.read_text()
@@ -76,12 +98,12 @@ def test_an_article_passes_over_tls(guarded: str, certificate: Path, tmp_path: P
     """An article published by a client with the password reaches the next topic."""
     from confluent_kafka import Consumer, Producer
 
-    client = {"bootstrap.servers": guarded, "log_level": 2, **for_confluent(_security(certificate))}
-    worker = _worker("ingest", guarded, tmp_path, certificate, ACCOUNT[1]).start()
-    consumer = Consumer({**client, "group.id": "reader", "auto.offset.reset": "earliest"})
+    worker = _worker("ingest", guarded, tmp_path, certificate).start()
+    reader = _client(certificate, guarded, ACCOUNT[0])
+    consumer = Consumer({**reader, "group.id": "reader", "auto.offset.reset": "earliest"})
     try:
         sent = raw("guarded-1", "1 text")
-        producer = Producer(client)
+        producer = Producer(_client(certificate, guarded, "storybraid-publisher"))
         producer.produce(RAW.name, sent.value, sent.key)
         assert producer.flush(20) == 0
         consumer.subscribe([ACCEPTED.name])
@@ -103,5 +125,25 @@ def test_the_wrong_password_stays_outside(guarded: str, certificate: Path, tmp_p
             time.sleep(0.2)
         assert "uthentication" in worker.tail()
         assert "not-the-password" not in worker.log.read_text()
+    finally:
+        worker.stop()
+
+
+def test_a_room_may_only_do_its_own_work(guarded: str, certificate: Path, tmp_path: Path) -> None:
+    """Ingest under the publisher's account is refused its input; a subscriber may not publish."""
+    from confluent_kafka import Producer
+
+    worker = _worker("ingest", guarded, tmp_path, certificate, name="storybraid-publisher").start()
+    errors: list[Any] = []
+    try:
+        producer = Producer(_client(certificate, guarded, "storybraid-subscriber"))
+        producer.produce(RAW.name, b"{}", on_delivery=lambda error, _: errors.append(error))
+        producer.flush(20)
+        assert "uthorization" in str(errors[0]) or "AUTHORIZATION" in str(errors[0])
+        until = time.monotonic() + 40
+        while "not for this account" not in worker.tail() and time.monotonic() < until:
+            assert worker.ask("/readyz")[0] != 200
+            time.sleep(0.2)
+        assert "not for this account: articles.accepted.v1" in worker.tail()
     finally:
         worker.stop()

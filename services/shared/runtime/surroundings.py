@@ -46,7 +46,9 @@ async def look(settings: RuntimeSettings, topics: Iterable[str]) -> Cluster:
     finally:
         await client.close()
     if missing := sorted(topic for topic, partitions in found.items() if not partitions):
-        raise TopicsMissingError(f"missing topics: {', '.join(missing)}; create them with `storybraid topics create`")
+        raise TopicsMissingError(
+            f"no such topics, or not for this account: {', '.join(missing)}; `storybraid topics create` makes them"
+        )
     return Cluster(await _cluster_id(settings), found)
 
 

@@ -178,6 +178,9 @@ class Node:
             lines += [
                 "sasl.enabled.mechanisms=SCRAM-SHA-512",
                 f"listener.name.client.scram-sha-512.sasl.jaas.config={module} required;",
+                # Whoever has an account may only do what a rule allows; the brokers among themselves have none.
+                "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                f"super.users=User:ANONYMOUS;User:{self._layout.scram[0]}",
             ]
         if self._layout.tls:
             lines += [

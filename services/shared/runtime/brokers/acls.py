@@ -1,0 +1,102 @@
+"""Who may do what on the bus, as code: each room reads its input, writes its outputs, and nothing else.
+
+    python -m services.shared.runtime.brokers.acls            print the rules
+    python -m services.shared.runtime.brokers.acls apply      create them (STORYBRAID_* says where and as whom)
+
+Principals are named like the consumer groups (User:storybraid-ingest, ...); besides them User:storybraid-publisher and
+User:storybraid-subscriber.
+"""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from contracts.topics import ACCEPTED, CHANGES, EXTRACTED, IDENTIFIED, RAW, SNAPSHOTS, STORIES, Topic
+from services.shared.runtime.security import for_confluent
+from services.shared.runtime.settings import RuntimeSettings
+
+Operation = Literal["READ", "WRITE", "DESCRIBE"]
+Resource = Literal["TOPIC", "GROUP", "TRANSACTIONAL_ID"]
+SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rule:
+    """One permission. A name that ends in `*` stands for all that begin so."""
+
+    principal: str
+    operation: Operation
+    resource: Resource
+    name: str
+
+
+def rules() -> list[Rule]:
+    """Everything that is allowed; what is not here is refused."""
+    found = [
+        *_room("storybraid-ingest", RAW, [ACCEPTED]),
+        *_room("storybraid-language-detection", ACCEPTED, [IDENTIFIED]),
+        *_room("storybraid-extraction", IDENTIFIED, [EXTRACTED]),
+        *_room("storybraid-deduplication", EXTRACTED, [STORIES, CHANGES, SNAPSHOTS]),
+        Rule("storybraid-deduplication", "WRITE", "TRANSACTIONAL_ID", "storybraid-deduplication-*"),
+        Rule("storybraid-deduplication", "DESCRIBE", "TRANSACTIONAL_ID", "storybraid-deduplication-*"),
+        # Its state is rebuilt from its snapshots and from the log without what it put aside itself.
+        Rule("storybraid-deduplication", "READ", "TOPIC", SNAPSHOTS.name),
+        Rule("storybraid-deduplication", "READ", "TOPIC", f"{EXTRACTED.name}.dlq"),
+        *_writes("storybraid-publisher", RAW.name),
+        *(Rule("storybraid-subscriber", "READ", "TOPIC", topic.name) for topic in (STORIES, CHANGES)),
+        Rule("storybraid-subscriber", "READ", "GROUP", "storybraid-subscriber-*"),
+    ]
+    return sorted(found)
+
+
+def _room(principal: str, reads: Topic, writes: Sequence[Topic]) -> list[Rule]:
+    assert reads.dead_letter is not None
+    outputs = [topic.name for topic in writes] + [reads.dead_letter]
+    own = [Rule(principal, "READ", "TOPIC", reads.name), Rule(principal, "READ", "GROUP", principal)]
+    return own + [rule for name in outputs for rule in _writes(principal, name)]
+
+
+def _writes(principal: str, topic: str) -> list[Rule]:
+    return [Rule(principal, "WRITE", "TOPIC", topic), Rule(principal, "DESCRIBE", "TOPIC", topic)]
+
+
+def apply(settings: RuntimeSettings) -> int:
+    """Create every rule on the cluster; returns how many there are. Rules that exist stay."""
+    from confluent_kafka.admin import AdminClient
+
+    client: Any = AdminClient({"bootstrap.servers": settings.brokers, "log_level": 2, **for_confluent(settings)})
+    bindings = [_binding(rule) for rule in rules()]
+    for answer in client.create_acls(bindings, request_timeout=SECONDS).values():
+        answer.result(SECONDS)
+    return len(bindings)
+
+
+def _binding(rule: Rule) -> Any:
+    from confluent_kafka import admin
+
+    kafka: Any = admin
+    pattern = "PREFIXED" if rule.name.endswith("*") else "LITERAL"
+    return kafka.AclBinding(
+        kafka.ResourceType[rule.resource],
+        rule.name.removesuffix("*"),
+        kafka.ResourcePatternType[pattern],
+        f"User:{rule.principal}",
+        "*",
+        kafka.AclOperation[rule.operation],
+        kafka.AclPermissionType.ALLOW,
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command line."""
+    if list(arguments) == ["apply"]:
+        print(f"{apply(RuntimeSettings())} rules are in force")  # noqa: T201
+        return 0
+    for rule in rules():
+        print(f"{rule.principal:32} {rule.operation:9} {rule.resource:17} {rule.name}")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
