@@ -72,7 +72,7 @@ def _given_names(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
         if entry.type == "person":
             words: set[str] = set()
             for form in entry.forms:
-                for word in split_form(form.text.split("+")[0] if "+" in form.text else form.text)[:3]:
+                for word in split_form(form.text.split("+")[0] if "+" in form.text else form.text)[:1]:
                     words.update(stems(word) if form.language in ("ukr", "rus") else (word,))
             found[entry.id] = frozenset(words)
     return found

@@ -51,7 +51,7 @@ def entry_patterns(entry: Entry) -> Iterator[tuple[str, Pattern]]:
         if surname:
             surnames[surname, form.language] = None
     for surname, language in surnames:
-        lower = entry.strong and len(surname) >= 5
+        lower = entry.strong and len(surname) >= 6
         yield from _form_patterns(entry, Form(surname, language, not entry.strong, False, lower), surname, True)
 
 

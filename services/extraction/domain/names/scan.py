@@ -93,7 +93,7 @@ def _readings(page: Page, part: int, start: int, end: int, patterns: tuple[Patte
         patterns = tuple(sorted(patterns, key=lambda pattern: -kin.get(pattern.language, 0)))
     for pattern in patterns:
         near = kin.get(pattern.language, 0)
-        if near == 0 or (near == 1 and (end - start < 4 or pattern.kind not in _NAMES)):
+        if near == 0 or (near == 1 and not _crosses(pattern, end - start)):
             continue
         if any(hit.id == pattern.id and hit.kind == pattern.kind for hit in found):
             continue
@@ -101,6 +101,12 @@ def _readings(page: Page, part: int, start: int, end: int, patterns: tuple[Patte
         if hit and not page.is_hidden(part, hit.start):
             found.append(hit)
     return found
+
+
+def _crosses(pattern: Pattern, length: int) -> bool:
+    """Whether a form serves a kindred language: a body's Persian name is too often an Arabic word (العربیه)."""
+    kinds = ("person",) if pattern.language in ("arb", "fas") else _NAMES
+    return length >= 4 and pattern.kind in kinds
 
 
 def _longest_words(hits: list[Hit]) -> list[Hit]:

@@ -87,9 +87,10 @@ def _names_in(page: Page, chain: list[_Word], led: set[int], gazetteer: Gazettee
     given, common = gazetteer.given_in(page.language), gazetteer.lexicon.common
     until = 0
     for at, word in enumerate(chain[:-1]):
-        if at < until or not (_follows_title(word, led) or bends_from(word.text, given)):
+        titled = word.capital and _follows_title(word, led)  # without capitals a title leads to any word
+        if at < until or not (titled or bends_from(word.text, given)):
             continue
-        name = _run(chain[at : at + 2 * _LONGEST], common)
+        name = _run(chain[at : at + 2 * _LONGEST], common, given)
         if name and (name[0].capital or not _is_common(name[0].text, common)):
             until = at + len(name)
             yield name
@@ -99,7 +100,7 @@ def _follows_title(word: _Word, led: set[int]) -> bool:
     return any(word.start - gap in led for gap in (1, 2))
 
 
-def _run(words: list[_Word], common: frozenset[str]) -> list[_Word]:
+def _run(words: list[_Word], common: frozenset[str], given: frozenset[str]) -> list[_Word]:
     """At most four words, particles not counted, up to the first everyday word."""
     name: list[_Word] = []
     counted = 0
@@ -108,11 +109,20 @@ def _run(words: list[_Word], common: frozenset[str]) -> list[_Word]:
             break
         if counted == (_LONGEST if word.capital else _LONGEST - 1) or (len(word.text) < 2 and not word.capital):
             break
+        if name and not word.capital and not _goes_on(name, word.text, given):
+            break
         name.append(word)
         counted += word.text not in _PARTICLES
     while name and (name[-1].text in _PARTICLES or len(name[-1].text) < 2):
         name.pop()
     return name if sum(len(word.text) > 2 for word in name) >= 2 else []
+
+
+def _goes_on(name: list[_Word], word: str, given: frozenset[str]) -> bool:
+    """Where nothing is capitalised: a third word must have an article, or follow a given name or a particle."""
+    if word.startswith("وال") or word in _PARTICLES:
+        return word in _PARTICLES
+    return len(name) == 1 or word.startswith("ال") or name[-1].text in given or name[-1].text in _PARTICLES
 
 
 def _is_common(word: str, common: frozenset[str]) -> bool:
