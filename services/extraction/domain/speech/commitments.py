@@ -17,7 +17,7 @@ _FARTHEST = 70.0
 _BESIDE = 3
 _CONDITION_WORDS = 14
 _OTHER_WORDS = 30
-_OTHER: frozenset[Modality] = frozenset({"promised", "agreed", "demanded"})
+_OTHER: frozenset[Modality] = frozenset({"promised", "agreed", "demanded", "proposed", "refused", "planned"})
 
 
 @dataclass(frozen=True, slots=True)
