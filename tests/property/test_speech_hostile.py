@@ -30,7 +30,8 @@ def test_every_span_lies_in_the_text_and_is_not_empty(body: str, language: str) 
     subject = load_subject("ukraine-guarantees")
     promised = find_commitments(text, entities, found.quotations, subject)
     held = find_positions(text, entities, found.quotations, subject)
-    spans = [one.span for one in (*found.quotations, *found.terms, *promised, *held)]
+    spans = [one.span for one in found.quotations] + [one.span for one in found.terms]
+    spans += [one.span for one in promised] + [one.span for one in held]
     spans += [span for one in found.quotations for span in (one.cue, one.speaker_span) if span]
     assert all(0 <= span.start < span.end <= len(body) for span in spans)
     assert all(one.nested_in is None or one.nested_in < at for at, one in enumerate(found.quotations))

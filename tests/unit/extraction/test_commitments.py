@@ -62,7 +62,7 @@ def test_a_refusal_is_negative_and_names_who_refuses() -> None:
 
 def test_no_commitment_given_is_not_a_commitment() -> None:
     """«Has made no commitment to send troops» is a refusal, never a promise."""
-    (one,) = commitments("ترامپ هنوز هیچ تعهدی برای اعزام نیرو نداده است.", "pes")
+    (one,) = commitments("ترامپ تا امروز هیچ تعهد روشنی درباره اعزام سربازان نداده است.", "pes")
     assert (one.item, one.modality, one.polarity) == ("troop_deployment", "refused", "negative")
 
 
