@@ -119,6 +119,13 @@ def test_a_body_is_made_of_its_kind_and_its_country() -> None:
     assert "germany" in found
 
 
+def test_european_governments_are_no_body() -> None:
+    """A continent has no government of its own; its parliament and bank are the Union's."""
+    found = surfaces("European governments watched the European parliament.", "eng")
+    assert "europe_government" not in found
+    assert "european_parliament" in found
+
+
 def test_an_administration_is_an_organisation() -> None:
     """«The Trump administration» is named beside the person who leads it."""
     assert surfaces("The Trump administration refused.", "eng")["trump_admin"] == ["Trump administration"]

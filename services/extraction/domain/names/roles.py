@@ -16,6 +16,7 @@ _LEFT = re.compile(r"(?:'s|s')?[ \-]")
 _ADJECTIVE_FIRST = ("eng", "ukr", "rus")
 _BESIDE = re.compile(r"[ ,،\"«»“”()\[\]\-:;]{0,4}")
 _REACH = 14
+NO_BODY = "-"
 
 
 class _Neighbours:
@@ -37,6 +38,8 @@ def find_bodies(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazet
         for other in _partners(page, hit, around):
             if other.kind in wanted:
                 body = _body_id(hit.kind, other, gazetteer)
+                if body == NO_BODY:
+                    break
                 start, end = min(hit.start, other.start), max(hit.end, other.end)
                 found.append(Link(hit.part, start, end, body, "organisation", "name", True))
                 break
