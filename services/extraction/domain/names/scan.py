@@ -71,6 +71,9 @@ def open_page(text: ArticleText) -> Page:
     return Page(text, squeezed, _FAMILY.get(text.language, text.language), hidden)
 
 
+_MOST_HITS = 10_000  # the longest articles hold some hundreds
+
+
 def scan(page: Page, gazetteer: Gazetteer) -> list[Hit]:
     """All hits outside boilerplate and repeats, in text order."""
     hits: list[Hit] = []
@@ -81,6 +84,8 @@ def scan(page: Page, gazetteer: Gazetteer) -> list[Hit]:
             start = last - length + 1
             if not _may_start(squeezed, start):
                 continue
+            if len(hits) >= _MOST_HITS:
+                return _longest_words(hits)
             hits += _readings(page, number, start, last + 1, patterns)
     return _longest_words(hits)
 
