@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from services.shared.runtime.health import waiting
 from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.surroundings import BROKER
 
@@ -25,13 +26,14 @@ async def probe(app: Any, given: Surroundings) -> None:
 
 async def _look(app: Any, given: Surroundings) -> None:
     partitions = list(app.consumer.assignment())
-    ends = await app.consumer.highwaters(*partitions) if partitions else {}
     if not partitions:
         given.health.lags({}, None)
         return
+    ends = await app.consumer.highwaters(*partitions)
+    begins = await app.consumer.earliest_offsets(*partitions)
     committed = {tp: _committed(app, tp) for tp in partitions}
-    lag = {(tp.topic, tp.partition): max(0, (ends.get(tp) or 0) - (committed[tp] or 0)) for tp in partitions}
-    given.health.lags(lag, tuple(sorted((tp.topic, tp.partition, committed[tp] or 0) for tp in partitions)))
+    lag = {(tp.topic, tp.partition): waiting(committed[tp], begins.get(tp), ends.get(tp)) for tp in partitions}
+    given.health.lags(lag, tuple(sorted((tp.topic, tp.partition, committed[tp]) for tp in partitions)))
 
 
 def _committed(app: Any, partition: Any) -> int:

@@ -9,6 +9,11 @@ from services.shared.runtime.clock import Clock
 STARTING = "starting"
 
 
+def waiting(committed: int | None, begin: int | None, end: int | None) -> int:
+    """Records that wait: what retention has taken away since the last commit waits no more."""
+    return max(0, (end or 0) - max(committed or 0, begin or 0))
+
+
 @dataclass
 class Health:
     """Shared by the event loop, the metrics server and the watchdog, each in a thread of its own."""

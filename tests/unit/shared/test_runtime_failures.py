@@ -9,7 +9,7 @@ from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError
 
 from services.shared.runtime.attempts import AttemptJournal
 from services.shared.runtime.failures import DeadLetterLimit, insist, pauses
-from services.shared.runtime.health import Health
+from services.shared.runtime.health import Health, waiting
 from services.shared.runtime.serving import liveness, readiness
 from services.shared.runtime.stage import Record
 from services.shared.runtime.watchdog import deaf, verdict
@@ -134,6 +134,13 @@ def test_lag_without_progress_is_a_stall() -> None:
     assert verdict(health, 30) is None
     clock.advance(2)
     assert "nothing was committed" in (verdict(health, 30) or "")
+
+
+def test_what_retention_took_away_does_not_wait() -> None:
+    """A partition whose records expired before they were read has no lag, so that nobody is ended for it."""
+    assert waiting(committed=10, begin=0, end=30) == 20
+    assert waiting(committed=10, begin=25, end=30) == 5
+    assert waiting(committed=None, begin=30, end=30) == 0
 
 
 def test_progress_and_idleness_are_no_stall() -> None:
