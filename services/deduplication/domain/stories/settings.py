@@ -21,6 +21,8 @@ class StorySettings:
     stem_gain: float = 1.6
     thin_mass: float = 12.0
     """Feature mass below which the words of one script weigh more than the features."""
+    evidence_mass: float = 4.0
+    """Feature mass from which agreement begins to mean something."""
     publication_days: float = 3.0
     event_days: float = 4.0
     event_slack: float = 0.5

@@ -38,7 +38,7 @@ def compare(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> Match:
     publication, event = publication_factor(a, b, settings), event_factor(a, b, settings)
     if publication * event < settings.edge:
         return NO_MATCH
-    features, words = dot(a.features, b.features), 0.0
+    features, words = dot(a.features, b.features) * _evidence(min(a.mass, b.mass), settings), 0.0
     content = features
     if set(a.scripts) & set(b.scripts):
         words = min(1.0, settings.stem_gain * dot(a.words, b.words))
@@ -46,6 +46,11 @@ def compare(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> Match:
         content = (1 - share) * features + share * words
     place = _place_factor(a, b, settings)
     return Match(content * publication * event * place, features, words, publication, event, place)
+
+
+def _evidence(mass: float, settings: StorySettings) -> float:
+    """One common name in a headline is hardly evidence, however well it agrees."""
+    return 1 - math.exp(-mass / settings.evidence_mass)
 
 
 def _word_share(mass: float, settings: StorySettings) -> float:
