@@ -20,7 +20,5 @@ def extract(article: IdentifiedArticleV1, knowledge: Knowledge) -> ExtractedArti
         published=published_day(article),
         knowledge=knowledge,
     )
-    told = article.model_dump(exclude={"published"}, round_trip=True)
-    return ExtractedArticleV1.model_validate(
-        told | {"published": published_again(article, findings), "extracted": extraction(findings, knowledge)}
-    )
+    told = dict(article) | {"published": published_again(article, findings)}
+    return ExtractedArticleV1(**told, extracted=extraction(findings, knowledge))

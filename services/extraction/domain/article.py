@@ -11,8 +11,7 @@ from services.extraction.domain.speech import (
     Commitment,
     Position,
     Quotations,
-    find_commitments,
-    find_positions,
+    find_promises,
     find_quotations,
 )
 from services.extraction.domain.values import ArticleText, Entity
@@ -49,15 +48,15 @@ def read_article(
     quantities = read_quantities(text, published, knowledge.quantities)
     entities = find_entities(text, knowledge.gazetteer, quantities.published.value.isoformat())
     speech = find_quotations(text, entities, knowledge.cues)
-    said = (text, entities, speech.quotations, knowledge.subject)
+    commitments, positions = find_promises(text, entities, speech.quotations, knowledge.subject)
     return Findings(
         text=text,
         credits=credits(text, agency, knowledge.agencies, outlet),
         quantities=quantities,
         entities=entities,
         quotations=speech,
-        commitments=find_commitments(*said),
-        positions=find_positions(*said),
+        commitments=commitments,
+        positions=positions,
         candidates=suggest(text, entities, knowledge.gazetteer),
         place=event_place(text, entities, knowledge.countries),
     )
