@@ -31,18 +31,13 @@ def suggest(text: ArticleText, entities: tuple[Entity, ...], gazetteer: Gazettee
     """People found without an entry, and capitalised names inside sentences that no entity covers."""
     spans: dict[str, list[Span]] = {}
     texts: dict[str, str] = {}
+    plain = gazetteer.lexicon.common | {word for one in gazetteer.lexicon.words for word in split_form(one.text)}
     for name, span in [*_unknown_people(entities), *_capitalised(text, entities)]:
         key = skeleton(name)
-        if key in texts or (len(key.replace("-", "")) >= SHORTEST_SKELETON and not _everyday(name, gazetteer)):
+        if key in texts or (len(key.replace("-", "")) >= SHORTEST_SKELETON and not plain.issuperset(split_form(name))):
             texts.setdefault(key, name)
             spans.setdefault(key, []).append(span)
     return tuple(Candidate(texts[key], key, tuple(found)) for key, found in spans.items())
-
-
-def _everyday(name: str, gazetteer: Gazetteer) -> bool:
-    """Whether every word of the name is an everyday word or one that stands beside names."""
-    beside = {word for one in gazetteer.lexicon.words for word in split_form(one.text)}
-    return all(word in gazetteer.lexicon.common or word in beside for word in split_form(name))
 
 
 def _unknown_people(entities: tuple[Entity, ...]) -> Iterable[tuple[str, Span]]:

@@ -38,7 +38,7 @@ def link_names(page: Page, hits: list[Hit], gazetteer: Gazetteer) -> list[Link]:
         introduced.setdefault(link.id, (link.part, link.start))
     titles = [hit for hit in hits if hit.kind.startswith(("role:", "title"))]
     weak = [link for link in named if not link.full]
-    led = _lead(page, weak, introduced, _before(titles), gazetteer)
+    led = _lead(page, weak, introduced, titles, gazetteer)
     return _longest(_settle(sure + led, introduced), clear)
 
 
@@ -106,14 +106,15 @@ def _skip_back(folded: str, at: int) -> int:
 
 
 def _lead(
-    page: Page, weak: list[Link], introduced: dict[str, tuple[int, int]],
-    title_before: Callable[[Link, Page], Hit | None], gazetteer: Gazetteer,
-) -> list[Link]:  # fmt: skip
+    page: Page, weak: list[Link], introduced: dict[str, tuple[int, int]], titles: list[Hit], gazetteer: Gazetteer
+) -> list[Link]:
+    """The weak links that a full name elsewhere, a related entry, or a title right before leads to."""
+    title_before = _before(titles)
     led = []
     for link in weak:
         if link.id in introduced or any(near in introduced for near in link.near):
             led.append(link._replace(via="surname" if link.kind == "person" else "name"))
-        elif link.kind == "person":
+        elif link.kind == "person" and titles:
             title = title_before(link, page)
             if title and title.kind[5:] in gazetteer.roles_of.get(link.id, frozenset()):
                 led.append(link._replace(via="surname"))
