@@ -121,3 +121,22 @@ def test_blocks_are_in_order_and_do_not_overlap() -> None:
     """Blocks of a part can be read one after the other."""
     blocks = [b.span for b in article(f"OSLO: {TEXT}Фото: Архів\n\n{TEXT}").blocks if b.span.part == "body"]
     assert all(one.end <= two.start for one, two in pairwise(blocks))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Shares fell on Monday.",
+        "Published reports say the deal is near.",
+        "Terms of the deal were not disclosed.",
+        "شارك في الاجتماع عشرون زعيما.",
+        "انضم إلى الاجتماع وزير الخارجية.",
+        "وقالت وكالات الإغاثة إن الوضع صعب.",
+        "Погода погіршиться у вівторок.",
+        "Related crimes rose last year.",
+        "Image of the country has changed since then.",
+    ],
+)
+def test_a_sentence_that_begins_like_boilerplate_stays(sentence: str) -> None:
+    """A short sentence that shares its first word with a button or a stamp is text."""
+    assert seen(f"{TEXT}{sentence}\n\nThe last word is not yet spoken.", "boilerplate") == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.extraction.reading_samples import sentences
+from tests.unit.extraction.reading_samples import article, sentences
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,11 @@ def test_the_name_alone_marks_a_translated_text() -> None:
 def test_the_same_name_ends_sentences_elsewhere() -> None:
     """In ordinary Arabic a sentence may well end with the country."""
     assert len(sentences("وصل الوفد من الولايات المتحدة. وزار الوزير الجسر.")) == 2
+
+
+def test_a_text_of_endless_lines_is_cut_short_and_says_so() -> None:
+    """Beyond a bound no more sentences are given, and the text tells that it was cut."""
+    endless = article("word and word\n" * 12_000)
+    assert endless.truncated
+    assert len(endless.sentences) == 5000
+    assert not article("One sentence. Another.").truncated
