@@ -8,7 +8,7 @@ from dataclasses import replace
 from services.deduplication.domain.consolidation.account import Account, Statement
 from services.deduplication.domain.plain import from_plain, to_plain
 
-_CACHED = 2_000
+_CACHED = 200
 
 
 def pack(account: Account) -> bytes:

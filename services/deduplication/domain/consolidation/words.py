@@ -68,6 +68,6 @@ def _stems(voice: Voiced) -> frozenset[str]:
     return _stems_of(voice.statement.span.text, voice.article.iso639_3)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _stems_of(text: str, language: str) -> frozenset[str]:
     return frozenset(stem for _, stem in stems(text, language))
