@@ -76,6 +76,7 @@ class Calibration:
     ngram: float
     ngram_cap: float
     ngram_words: float
+    ngram_yields: float
     decide_document: float
     decide_paragraph: float
 

@@ -44,30 +44,34 @@ def read(part: Part, text: str, start: int, words: Sequence[Token], pack: Variet
 
 def weigh(passages: Sequence[Passage], pack: VarietyPack, priors: Sequence[Evidence] = ()) -> float:
     """The log-odds of the left variety in these passages together."""
-    sums = markers.totals(_hits(passages), pack.caps)
+    sums = _sums(passages, pack)
     marked = sums.get(pack.left, 0.0) - sums.get(pack.right, 0.0)
     prior = sum(item.weight if item.says == pack.left else -item.weight for item in priors)
     calibration = pack.calibration
     silence = calibration.bias * min(1.0, _words(passages) / calibration.bias_words) ** 2
-    return silence + calibration.marker * marked + read_like(passages, pack) + prior
+    return silence + calibration.marker * marked + read_like(passages, pack, sum(sums.values())) + prior
 
 
-def _hits(passages: Sequence[Passage]) -> Sequence[Hit]:
-    return passages[0].hits if len(passages) == 1 else markers.merge(hit for p in passages for hit in p.hits)
+def _sums(passages: Sequence[Passage], pack: VarietyPack) -> dict[str, float]:
+    if len(passages) == 1:
+        return markers.totals(passages[0].hits, pack.caps)
+    return markers.totals(markers.merge(hit for p in passages for hit in p.hits), pack.caps)
 
 
 def _words(passages: Sequence[Passage]) -> int:
     return sum(passage.words for passage in passages)
 
 
-def read_like(passages: Sequence[Passage], pack: VarietyPack) -> float:
-    """What the n-gram model may say: calibrated, and held under a cap that falls with length.
+def read_like(passages: Sequence[Passage], pack: VarietyPack, marked: float) -> float:
+    """What the n-gram model may say: calibrated, under a cap that falls with length and with what the markers say.
 
-    It learns a hand more than a variety: a long text without markers is no text whose n-grams should be believed.
+    It learns a hand more than a variety: a long text without markers is no text whose n-grams should be believed, and
+    where markers speak, on whichever side, they know better.
     """
     score = ngrams.scale(sum(p.odds for p in passages), sum(p.features for p in passages))
     words = max(1, _words(passages))
     cap = pack.calibration.ngram_cap * min(1.0, pack.calibration.ngram_words / words)
+    cap /= 1.0 + marked / pack.calibration.ngram_yields
     return max(-cap, min(cap, pack.calibration.ngram * score))
 
 
@@ -86,7 +90,7 @@ def probability(score: float) -> float:
 
 def evidence(passages: Sequence[Passage], pack: VarietyPack, model: str) -> tuple[Evidence, ...]:
     """What to show: the strongest markers with their places, and the n-gram model's opinion."""
-    score = read_like(passages, pack)
+    score = read_like(passages, pack, sum(_sums(passages, pack).values()))
     shown = _markers_shown(passages)
     if round(abs(score), 3):
         shown.append(Evidence("ngram", pack.left if score > 0 else pack.right, round(abs(score), 3), model))
