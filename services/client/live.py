@@ -6,8 +6,9 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from contracts.messages.story import StoryV1
+from contracts.messages.story import SourcedTextV1, StoryV1
 from contracts.messages.story_change import StoryChangeV1
+from services.shared.text.zwnj import restore_joiners
 
 _MARKS = {"created": "+", "updated": "~", "merged": "<", "split": ">", "corrected": "!", "retracted": "x"}
 _STYLES = {"created": "green", "updated": "cyan", "merged": "yellow", "split": "yellow", "corrected": "magenta"}
@@ -24,7 +25,12 @@ def isolated(text: str) -> str:
 def title_of(story: StoryV1) -> str:
     """The English title of a story where it has one, else its first, else its id."""
     titles = sorted(story.titles, key=lambda title: not title.language.startswith("en"))
-    return titles[0].text if titles else story.story_id
+    return shown(titles[0]) if titles else story.story_id
+
+
+def shown(title: SourcedTextV1) -> str:
+    """A title for the eye: Persian and Dari get back the joiners that many pages lose. Its span keeps the source's."""
+    return restore_joiners(title.text) if title.language.startswith("fa") else title.text
 
 
 def change_line(change: StoryChangeV1) -> Text:
@@ -64,8 +70,8 @@ def show_story(console: Console, story: StoryV1) -> None:
         f"languages {', '.join(story.languages)}"
     )
     for title in story.titles:
-        if title.text != title_of(story):
-            console.print(Text(f"    {title.language:6}", style="dim").append(isolated(title.text)))
+        if shown(title) != title_of(story):
+            console.print(Text(f"    {title.language:6}", style="dim").append(isolated(shown(title))))
     by_id = {article.article_id: article for article in story.articles}
     for dispatch in story.dispatches:
         names = ", ".join(by_id[i].outlet or by_id[i].source_id for i in dispatch.articles if i in by_id)

@@ -2,7 +2,7 @@
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from contracts.topics import TOPICS
 from services.client import brokers
@@ -13,11 +13,11 @@ app = typer.Typer(no_args_is_help=True, help="The topics of the bus: list, creat
 
 @app.command("list")
 def list_topics() -> None:
-    """Every topic with its message, key, partitions and retention."""
-    table = Table("topic", "message", "key", "partitions", "kept", "what it is", box=None)
+    """Every topic with its key, partitions and retention."""
+    table = Table(Column("topic", no_wrap=True), "key", "partitions", "kept", "what it is", box=None)
     for topic in TOPICS.values():
         kept = "compacted" if topic.cleanup == "compact" else f"{topic.retention_ms // 86_400_000} days"
-        table.add_row(topic.name, topic.ce_type or "-", topic.key, str(topic.partitions), kept, topic.meaning)
+        table.add_row(topic.name, topic.key, str(topic.partitions), kept, topic.meaning)
     Console().print(table)
 
 

@@ -46,3 +46,10 @@ def test_the_board_leaves_out_redirects() -> None:
     assert "1 stories" in text
     assert "one" in text
     assert "two" not in text
+
+
+def test_lost_joiners_come_back_for_the_eye_only() -> None:
+    """Persian titles are shown as an editor writes them; the story keeps the words of its source."""
+    story = _story("رئیسجمهور به تهران میرود")
+    assert live.title_of(story) == "رئیس‌جمهور به تهران می‌رود"
+    assert story.titles[0].text == "رئیسجمهور به تهران میرود"
