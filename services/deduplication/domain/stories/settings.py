@@ -39,7 +39,7 @@ class StorySettings:
     """...and no other group comes near that."""
     attach_nearest: int = 3
     attach_size: int = 3
-    edge: float = 0.05
+    edge: float = 0.08
     """Pairs below this are not remembered."""
     component_size: int = 150
     """A connected group larger than this is cut by a higher edge before it is clustered."""
