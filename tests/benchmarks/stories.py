@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from contracts.messages.accepted_article import PublicationDateV1
@@ -33,38 +34,48 @@ LANGUAGES = (("en", "eng"), ("ru", "rus"), ("fa-IR", "pes"), ("ar", "arb"))
 PEOPLE, PLACES, CONCEPTS, VOCABULARY = 4_000, 1_200, 300, 12_000
 
 
+@dataclass(frozen=True)
+class Event:
+    """What the articles of one event draw from."""
+
+    day: float
+    figure: int
+    words: list[int]
+    named: dict[str, list[int]]
+
+
 def articles(count: int, seed: int = 1) -> Iterator[ExtractedArticleV1]:
     """`count` articles in order of receipt."""
     chance = random.Random(seed)
-    events = [_event(chance, number, count) for number in range(count // PER_EVENT + 1)]
-    moments = sorted((event["day"] + chance.random() * 1.5, number % len(events), number)
-                     for number in range(count) for event in [events[number % len(events)]])  # fmt: skip
-    for moment, event, number in moments:
-        yield _article(chance, events[event], number, START + timedelta(days=moment))
+    events = [_event(chance) for _ in range(count // PER_EVENT + 1)]
+    moments = sorted((events[n % len(events)].day + chance.random() * 1.5, n) for n in range(count))
+    for moment, number in moments:
+        yield _article(chance, events[number % len(events)], number, START + timedelta(days=moment))
 
 
-def _event(chance: random.Random, number: int, count: int) -> dict[str, object]:
+def _event(chance: random.Random) -> Event:
     def some(of: int, how_many: int) -> list[int]:
         return [min(of - 1, int(of * chance.random() ** 3)) for _ in range(how_many)]
 
-    return {"day": 7 * chance.random(), "people": some(PEOPLE, 5), "places": some(PLACES, 3),
-            "concepts": some(CONCEPTS, 4), "words": some(VOCABULARY, 60),
-            "figure": chance.randint(5, 4_000)}  # fmt: skip
+    named = {"person": some(PEOPLE, 5), "place": some(PLACES, 3), "concept": some(CONCEPTS, 4)}
+    return Event(7 * chance.random(), chance.randint(5, 4_000), some(VOCABULARY, 60), named)
 
 
-def _article(chance: random.Random, event: dict[str, object], number: int, received: datetime) -> ExtractedArticleV1:
+def _article(chance: random.Random, event: Event, number: int, received: datetime) -> ExtractedArticleV1:
     language, iso = LANGUAGES[number % len(LANGUAGES)]
     body, entities, numbers, sentences = "", [], [], []
     for index in range(12):
-        start, words = len(body), [_word(iso, w) for w in chance.sample(event["words"], 14)]  # type: ignore[arg-type]
+        start, words = len(body), [_word(iso, w) for w in chance.sample(event.words, 14)]
         body += " ".join(words) + " "
-        for kind, letter, key in (("person", "P", "people"), ("place", "L", "places"), ("concept", "C", "concepts")):
-            name = f"{letter.lower()}{chance.choice(event[key])}"  # type: ignore[arg-type]
+        for kind, numbered in event.named.items():
+            name = f"{kind}{chance.choice(numbered)}"
             span = SpanV1(start=len(body), end=len(body) + len(name), text=name)
             body += name + " "
-            entities.append(EntityV1(id=name, type=kind, name=name, mentions=(MentionV1(span=span),)))
+            entities.append(
+                EntityV1.model_validate({"id": name, "type": kind, "name": name, "mentions": (MentionV1(span=span),)})
+            )
         if index % 5 == 0:
-            figure = str(event["figure"])
+            figure = str(event.figure)
             span = SpanV1(start=len(body), end=len(body) + len(figure), text=figure)
             body += figure + " "
             numbers.append(NumberV1(value=float(figure), unit="person", span=span))

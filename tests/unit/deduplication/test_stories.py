@@ -25,9 +25,9 @@ def reading(name: str, day: int = 100, known: bool = True, **given: object) -> R
 
 def likeness(one: Reading, other: Reading) -> float:
     """The score of two readings."""
-    prints = [fingerprint(each, NO_WEIGHTS, SETTINGS) for each in (one, other)]
-    assert compare(*prints, SETTINGS) == compare(*reversed(prints), SETTINGS)
-    return compare(*prints, SETTINGS).score
+    a, b = fingerprint(one, NO_WEIGHTS, SETTINGS), fingerprint(other, NO_WEIGHTS, SETTINGS)
+    assert compare(a, b, SETTINGS) == compare(b, a, SETTINGS)
+    return compare(a, b, SETTINGS).score
 
 
 def test_average_linkage_joins_the_most_alike_first() -> None:
