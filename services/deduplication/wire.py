@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from contracts.messages.extracted_article import ExtractedArticleV1, SentenceV1
 from contracts.messages.spans import SpanV1
@@ -89,7 +90,7 @@ def account_of(message: ExtractedArticleV1) -> Account:
         event_date=event.date,
         event_place=event.place,
         event_confidence=event.confidence,
-        statements=tuple(_statements(message))[:_MOST],
+        statements=tuple(islice(_statements(message), _MOST)),
         named=tuple(_named(message)),
         days=tuple(_days(message)),
     )
@@ -237,6 +238,6 @@ def _named(message: ExtractedArticleV1) -> Iterator[Named]:
 
 def _days(message: ExtractedArticleV1) -> Iterator[DayNamed]:
     found = _Sentences(message)
-    for value in dict.fromkeys(d.value for d in message.extracted.dates if d.precision != "year"):
-        first = next(d for d in message.extracted.dates if d.value == value)
-        yield DayNamed(value, found.around(first.span))
+    first = {d.value: d.span for d in reversed(message.extracted.dates) if d.precision != "year"}
+    for value, span in sorted(first.items())[:_MOST]:
+        yield DayNamed(value, found.around(span))
