@@ -18,6 +18,7 @@ _DETECTOR_WEIGHT = 1.6
 _CLEAR = 9.0  # a lead of the packs at which the detector is not asked
 _WORDS_READ = 60
 _FLOOR = 0.01
+_SHARED_WORDS = 0.35  # many languages without a pack share words in Latin and Cyrillic letters: the detector knows more
 _EXPECTED_READ, _EXPECTED_SCORE, _EXPECTED_A_WORD = 40, 7.0, 0.4
 _LONE_WORDS = 7.0  # the detector alone speaks for a language without a pack: its word counts as much as words would
 _LONE_AT_MOST = 4.0
@@ -40,9 +41,10 @@ def judge(
     if script == UNKNOWN or not read:
         return Judged(UNDETERMINED, 0.0), UNKNOWN
     said = {code: score for code, score in pack_scores(raw, read, packs, script).items() if score}
-    scores = dict(said)
+    share = 1.0 if script == "Arab" else _SHARED_WORDS
+    scores = {code: score * share for code, score in said.items()}
     evidence: list[Evidence] = []
-    if script != "Arab" or _lead(scores) < _CLEAR:  # too many languages share words in Latin and Cyrillic letters
+    if script != "Arab" or _lead(scores) < _CLEAR:
         evidence = _ask(
             " ".join(raw[word.start - offset : word.end - offset] for word in read), scores, packs, script, detector
         )

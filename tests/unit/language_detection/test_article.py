@@ -26,6 +26,7 @@ TEXTS = {
     "urd": "وزیر خارجہ نے منگل کو کہا کہ اتحادی ممالک کے رہنما اگلے ہفتے دوبارہ ملیں گے اور منصوبے پر بات کریں گے۔",
     "ckb": "وەزیری دەرەوە ڕایگەیاند کە هاوپەیمانان هەفتەی داهاتوو جارێکی تر کۆدەبنەوە بۆ تەواوکردنی پلانەکە.",
     "tur": "Dışişleri bakanı salı günü yaptığı açıklamada müttefiklerin haftaya yeniden buluşacağını söyledi.",
+    "spa": "El ministro dijo el martes que los aliados de la región se reunirán la próxima semana en la capital.",
     "deu": "Der Minister sagte am Dienstag, die Verbündeten würden sich in der nächsten Woche wieder treffen.",
 }
 
