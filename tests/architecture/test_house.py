@@ -75,7 +75,8 @@ def test_every_room_has_the_same_shape(room: str) -> None:
 
 def test_every_reject_reason_is_documented_and_used() -> None:
     """The reasons in the rooms' READMEs are those of the code, and the reverse."""
-    text = "".join((ROOT / "services" / room / "README.md").read_text(encoding="utf-8") for room in ROOM_NAMES)
+    pages = [ROOT / "services" / room / "README.md" for room in (".", *ROOM_NAMES)]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
     assert [reason for reason in Reason if f"`{reason}`" not in text] == []
     code = "".join(path.read_text(encoding="utf-8") for path in SOURCES if path.name != "rejection.py")
     assert [reason.name for reason in Reason if f"Reason.{reason.name}" not in code] == []
