@@ -1,7 +1,6 @@
 """A worker as an operator sees it: metrics, health, exit codes. With rooms of little judgement."""
 
 import signal
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,16 +33,28 @@ def ingest(broker: EmbeddedBroker, tmp_path: Path) -> Iterator[Worker]:
     worker.stop()
 
 
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Worker]]:
+    """A broker and a tiny ingest that has handled two good records and a bad one, for tests that only look."""
+    with EmbeddedBroker() as broker:
+        worker = Worker("ingest", broker.address, tmp_path_factory.mktemp("lasting"), TINY, session_seconds="5").start()
+        try:
+            worker.wait_until(ready=True)
+            publish(broker.address, [raw("one", "1 one"), raw("two", "2 two"), raw_bytes(b"{", "bad")])
+            read(broker.address, ACCEPTED.name, lambda records: len(records) >= 2)
+            read(broker.address, RAW.dead_letter or "", bool)
+            yield broker.address, worker
+        finally:
+            worker.stop()
+
+
 def _arrived(key: bytes):  # type: ignore[no-untyped-def]
     return lambda records: any(record.key == key for record in records)
 
 
-def test_metrics_and_health_tell_the_truth(broker: EmbeddedBroker, ingest: Worker) -> None:
+def test_metrics_and_health_tell_the_truth(lasting: tuple[str, Worker]) -> None:
     """What was read, written and rejected is counted; the worker is ready while it can work and says so."""
-    ingest.start().wait_until(ready=True)
-    publish(broker.address, [raw("one", "1 one"), raw("two", "2 two"), raw_bytes(b"{", "bad")])
-    read(broker.address, ACCEPTED.name, lambda records: len(records) >= 2)
-    read(broker.address, RAW.dead_letter or "", bool)
+    ingest = lasting[1]
     assert ingest.ask("/healthz")[0] == 200
     assert ingest.ask("/elsewhere")[0] == 404
     assert ingest.metric("storybraid_articles_in_total", stage="ingest") == 3
@@ -54,9 +65,9 @@ def test_metrics_and_health_tell_the_truth(broker: EmbeddedBroker, ingest: Worke
     assert ingest.metric("storybraid_ready") == 1
 
 
-def test_only_loopback_listens(broker: EmbeddedBroker, ingest: Worker) -> None:
+def test_only_loopback_listens(lasting: tuple[str, Worker]) -> None:
     """Metrics and health are served on loopback and nowhere else unless an operator says so."""
-    ingest.start().wait_until(ready=True)
+    ingest = lasting[1]
     assert ingest.process is not None
     listening = Path(f"/proc/{ingest.process.pid}/net/tcp").read_text().splitlines()[1:]
     own = [line.split()[1] for line in listening if line.split()[3] == "0A"]
@@ -123,11 +134,9 @@ def test_too_many_dead_letters_in_a_row_stop_the_worker(broker: EmbeddedBroker, 
     assert len(read(broker.address, RAW.dead_letter or "", bool)) == 3
 
 
-def test_logs_are_json_with_coordinates(broker: EmbeddedBroker, ingest: Worker) -> None:
+def test_logs_are_json_with_coordinates(lasting: tuple[str, Worker]) -> None:
     """Every line is a JSON object; a line about a record names its topic, partition and offset."""
-    ingest.start().wait_until(ready=True)
-    publish(broker.address, [raw_bytes(b"{", "bad")])
-    read(broker.address, RAW.dead_letter or "", bool)
+    ingest = lasting[1]
     lines = ingest.log.read_text().splitlines()
     events = ingest.events()
     assert len(events) == len(lines)
@@ -135,11 +144,9 @@ def test_logs_are_json_with_coordinates(broker: EmbeddedBroker, ingest: Worker) 
     assert {"topic", "partition", "offset", "reason", "room"} <= told.keys()
 
 
-def test_metric_names_are_declared_with_a_meaning(broker: EmbeddedBroker, ingest: Worker) -> None:
+def test_metric_names_are_declared_with_a_meaning(lasting: tuple[str, Worker]) -> None:
     """Every storybraid metric has a HELP text and a base unit in its name where it has a unit."""
-    ingest.start().wait_until(ready=True)
-    with urllib.request.urlopen(f"http://127.0.0.1:{ingest.port}/metrics", timeout=3) as answer:
-        text = answer.read().decode()
+    text = lasting[1].ask("/metrics")[1]
     names = {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE storybraid")}
     helped = {
         line.split()[2] for line in text.splitlines() if line.startswith("# HELP storybraid") and line.split()[3:]
