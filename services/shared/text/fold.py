@@ -8,6 +8,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from enum import Enum
+from itertools import compress
 
 _LETTERS = {
     "ي": "ی",
@@ -95,16 +96,25 @@ _TABLES = {level: _Table(level) for level in Level}
 
 def fold(raw: str, level: Level = Level.MATCH) -> Folded:
     """Fold `raw`; any string is legal, lone surrogates included. Linear in its length."""
-    table = _TABLES[level]
-    pieces = [table[char] for char in raw]
+    pieces = list(map(_TABLES[level].__getitem__, raw))
     text = "".join(pieces)
-    if len(text) == len(raw) and "" not in pieces:  # nothing dropped, so nothing doubled either
-        return Folded(raw, text, array("l", range(len(raw))), array("l", range(1, len(raw) + 1)))
-    starts = array("l", [index for index, piece in enumerate(pieces) for _ in piece])
-    return Folded(raw, text, starts, array("l", [index + 1 for index in starts]))
+    dropped = pieces.count("")
+    if len(text) > len(raw) - dropped:  # a character became several
+        starts = array("l", [index for index, piece in enumerate(pieces) for _ in piece])
+        return Folded(raw, text, starts, array("l", [index + 1 for index in starts]))
+    if not dropped:
+        return Folded(raw, text, _count(0, len(raw)), _count(1, len(raw) + 1))
+    starts = array("l", compress(range(len(raw)), pieces))
+    return Folded(raw, text, starts, array("l", compress(range(1, len(raw) + 1), pieces)))
+
+
+_COUNTED = array("l", range(16_384))  # most texts are shorter: their offsets are copied, not counted anew
+
+
+def _count(start: int, stop: int) -> "array[int]":
+    return _COUNTED[start:stop] if stop <= len(_COUNTED) else array("l", range(start, stop))
 
 
 def fold_text(raw: str, level: Level = Level.MATCH) -> str:
     """The folded string alone, where no offsets are needed (dictionary entries, keys)."""
-    table = _TABLES[level]
-    return "".join([table[char] for char in raw])
+    return "".join(map(_TABLES[level].__getitem__, raw))
