@@ -98,7 +98,8 @@ class Window:
         for handle in fellows:
             row = {o: weight for o, weight in self.groups.graph[handle].items() if o in fellows}
             if row:
-                near = max(row, key=lambda o: (row[o], self.prints[o].order))
+                best = max(row.values())
+                near = min((o for o, weight in row.items() if weight == best), key=lambda o: self.prints[o].order)
                 match = compare(self.prints[handle], self.prints[near], self.settings)
                 found[self.prints[handle].article_id] = match.parts
         return found
