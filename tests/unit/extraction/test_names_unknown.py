@@ -24,6 +24,28 @@ def test_a_person_is_known_by_the_given_name(language: str, text: str, name: str
     assert found[0].type == "person"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("سرپرست شفاخانه، تورپیکی صافی، گفت که دوا رسید.", "تورپیکی صافی"),
+        ("گلبرگ شالیزاری، شهردار شیراز، راه را باز کرد.", "گلبرگ شالیزاری"),
+        ("«گلبرگ شالیزاری» سفیر تازه دیروز آمد.", "گلبرگ شالیزاری"),
+        ("نورمحمد پامیرزوی راه را باز کرد.", "نورمحمد پامیرزوی"),
+        ("صفت‌الله هلمندوال راه را باز کرد.", "صفت‌الله هلمندوال"),
+    ],
+)
+def test_a_role_beside_it_makes_a_persian_name(text: str, name: str) -> None:
+    """Uncommon words that stand alone beside a role, and devout given names, are people."""
+    found = [one for one in entities(article(text, "prs")).values() if one.id.startswith("unknown:")]
+    assert [one.name for one in found] == [name]
+
+
+def test_a_role_alone_or_plural_is_no_persian_name() -> None:
+    """Between commas an office or a group of people is no name."""
+    text = "سرپرست شفاخانه، فرستاده خاص، گفت. والی شهر، مسوولان محلی، و حزب‌الله لبنان آمدند."
+    assert not [one for one in entities(article(text, "prs")) if one.startswith("unknown:")]
+
+
 def test_the_surname_of_an_unknown_person_follows() -> None:
     """Once introduced, the surname alone is a mention of the same person."""
     text = "Helena Vandenbroek spoke. Then Vandenbroek left."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from services.extraction.domain.names.apposed import Roles, is_apposed, is_devout_name
 from services.extraction.domain.names.gazetteer import Gazetteer
 from services.extraction.domain.names.links import Link, bends_from, starts_with_capital
 from services.extraction.domain.names.scan import Hit, Page
@@ -15,6 +16,7 @@ _LATIN_PARTICLES = "de van von der den du di da del dos la le al el bin ibn ben 
 _CYRILLIC_PARTICLES = "фон де ван дер бін бин ібн ибн аль ас аш ель эль ле да ді"
 _ARABIC_PARTICLES = "بن بنت ابن آل ال ابو عبد دی دي فون د لا لو پور زاده"
 _PARTICLES = frozenset(" ".join((_LATIN_PARTICLES, _CYRILLIC_PARTICLES, _ARABIC_PARTICLES)).split())
+_FAMILY = ("زاده", "پور", "نژاد", "خیل", "زی", "یار", "مند", "نیا", "وال", "فر")  # what Persian surnames end in
 _LONGEST = 4
 
 
@@ -32,8 +34,16 @@ def find_unknown(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gaze
     for part in range(len(page.squeezed)):
         words = _words(page, part, hits, links)
         led = _title_ends(page, part, hits, links)
+        roles = _roles(part, hits)
         for chain in _chains(page, part, words):
-            found += [_link(page, part, name) for name in _names_in(page, chain, led, gazetteer)]
+            names = list(_names_in(page, chain, led, gazetteer))
+            if (
+                not names
+                and page.language == "fas"
+                and is_apposed(page.squeezed[part].folded, chain, roles, gazetteer.lexicon.common)
+            ):
+                names = [chain]
+            found += [_link(page, part, name) for name in names]
     found += _surnames(page, found, links)
     return [link for link in found if not page.is_hidden(link.part, link.start)]
 
@@ -51,6 +61,11 @@ def _words(page: Page, part: int, hits: list[Hit], links: list[Link]) -> list[_W
         _Word(m.start(), m.end(), m.group(), raw[starts[m.start()]].isupper(), bool(taken[m.start()]))
         for m in _WORD.finditer(folded)
     ]
+
+
+def _roles(part: int, hits: list[Hit]) -> Roles:
+    beside = [hit for hit in hits if hit.part == part and hit.kind.startswith(("role:", "title", "former"))]
+    return Roles(frozenset(hit.start for hit in beside), tuple(hit.end for hit in beside))
 
 
 def _title_ends(page: Page, part: int, hits: list[Hit], links: list[Link]) -> set[int]:
@@ -88,7 +103,8 @@ def _names_in(page: Page, chain: list[_Word], led: set[int], gazetteer: Gazettee
     until = 0
     for at, word in enumerate(chain[:-1]):
         titled = word.capital and _follows_title(word, led)  # without capitals a title leads to any word
-        if at < until or not (titled or bends_from(word.text, given)):
+        devout = page.language == "fas" and is_devout_name(word.text)
+        if at < until or not (titled or devout or bends_from(word.text, given)):
             continue
         name = _run(chain[at : at + 2 * _LONGEST], common, given)
         if name and (name[0].capital or not _is_common(name[0].text, common)):
@@ -122,6 +138,8 @@ def _goes_on(name: list[_Word], word: str, given: frozenset[str]) -> bool:
     """Where nothing is capitalised: a third word must have an article, or follow a given name or a particle."""
     if word.startswith("وال") or word in _PARTICLES:
         return word in _PARTICLES
+    if len(name) == 2 and len(word) > 5 and word.endswith(_FAMILY):
+        return True
     return len(name) == 1 or word.startswith("ال") or name[-1].text in given or name[-1].text in _PARTICLES
 
 
