@@ -5,7 +5,6 @@ from dataclasses import replace
 from services.extraction.domain.reading.rules import Rules
 from services.extraction.domain.reading.segments import Segment
 from services.extraction.domain.reading.setting import Setting
-from services.shared.text.fold import fold_text
 
 _FRONT = 24
 _MOST = 500  # sentences of one paragraph that are judged
@@ -33,8 +32,8 @@ def mark_background(text: str, segments: list[Segment], rules: Rules, setting: S
 
 
 def background_reasons(sentences: list[str], rules: Rules, setting: Setting, *, lead: bool) -> list[str | None]:
-    """For each sentence of a paragraph the reason why it is background, if it is; a lead's first sentence never is."""
-    folded = [fold_text(sentence).lstrip(" \"-'") for sentence in sentences[:_MOST]]
+    """For each folded sentence of a paragraph why it is background, if it is; a lead's first sentence never is."""
+    folded = [sentence.lstrip(" \"-'") for sentence in sentences[:_MOST]]
     reasons = [None if lead and index == 0 else _reason(one, rules, setting) for index, one in enumerate(folded)]
     if reasons and reasons[0] == "earlier":
         _extend(reasons, folded, rules)

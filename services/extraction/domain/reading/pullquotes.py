@@ -17,10 +17,12 @@ _MOST = 60
 def mark_pull_quotes(text: str, segments: list[Segment]) -> list[Segment]:
     """Mark unfinished lines whose word groups all stand elsewhere, or most of whose words share a paragraph."""
     paragraphs = [index for index, segment in enumerate(segments) if segment.kind == "paragraph"]
+    candidates = [i for i in paragraphs[1:-1] if _may_be(text, segments[i])][:_MOST]
+    if not candidates:
+        return segments
     words = {index: _WORDS.findall(text, segments[index].start, segments[index].end) for index in paragraphs}
     counts = Counter(gram for found in words.values() for gram in _grams(found))
     result = list(segments)
-    candidates = [i for i in paragraphs[1:-1] if _may_be(text, segments[i])][:_MOST]
     for index in candidates:
         exact = len(words[index]) > _GRAM and all(counts[gram] > 1 for gram in _grams(words[index]))
         if exact or _restates(words, index, paragraphs):

@@ -1,5 +1,6 @@
 """`read`: fold both parts once, cut them into blocks and sentences."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
@@ -62,10 +63,16 @@ def _read_body(part: TextPart, headline: str | None, rules: Rules, published: da
         start, end = part.folded.raw_span(segment.start, segment.end)
         cut = list(cut_sentences(part.raw, start, end, rules, names))
         if segment.kind == "paragraph" and cut:
-            surfaces = [part.raw[a:b] for a, b in cut]
-            yield from _runs(cut, background_reasons(surfaces, rules, setting, lead=segment is lead))
+            folded = [_folded(part, a, b) for a, b in cut]
+            yield from _runs(cut, background_reasons(folded, rules, setting, lead=segment is lead))
         else:
             yield _block(start, end, cut, segment.kind, segment.reason)
+
+
+def _folded(part: TextPart, start: int, end: int) -> str:
+    """The folded text of a raw stretch; folding goes letter by letter, so it need not be done again."""
+    starts = part.folded.starts
+    return part.folded.text[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _runs(cut: list[tuple[int, int]], reasons: list[str | None]) -> _Found:

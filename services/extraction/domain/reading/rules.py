@@ -29,6 +29,7 @@ _PLACEHOLDERS = {
 }
 _PIECES = re.compile(r"\\.|\{[a-z]+\}|[()|\[\]*]|[^\\{}()|\[\]*]+")
 _GROUPS = {"(": "(?:", "[": "(?:", "]": ")?", "*": r"\w*"}
+_NEVER = re.compile(r"(?!)")
 
 
 def phrase_regex(phrase: str) -> str:
@@ -56,7 +57,7 @@ class Phrase:
     reason: str
 
 
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_FIRST_WORD = re.compile(r"[^\W\d_]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,12 @@ class PhraseBook:
 
     by_word: dict[str, tuple[Phrase, ...]]
     others: tuple[Phrase, ...]
+    any_other: "re.Pattern[str]"  # all of `others` in one: few lines begin with any of them
 
     def match(self, text: str, start: int, end: int) -> "tuple[re.Match[str], str] | None":
         """The first phrase that begins at `start` and ends within `end`, with its reason."""
-        for phrase in self._candidates(text, start, end):
+        others = self.others if self.any_other.match(text, start, end) else ()
+        for phrase in (*self._by_first_word(text, start, end), *others):
             found = phrase.regex.match(text, start, end)
             if found:
                 return found, phrase.reason
@@ -76,16 +79,15 @@ class PhraseBook:
 
     def full(self, text: str, start: int, end: int) -> str | None:
         """The reason of the phrase that covers all of `[start, end)`."""
-        for phrase in self._candidates(text, start, end):
+        others = self.others if self.any_other.fullmatch(text, start, end) else ()
+        for phrase in (*self._by_first_word(text, start, end), *others):
             if phrase.regex.fullmatch(text, start, end):
                 return phrase.reason
         return None
 
-    def _candidates(self, text: str, start: int, end: int) -> Iterator[Phrase]:
+    def _by_first_word(self, text: str, start: int, end: int) -> tuple[Phrase, ...]:
         word = _FIRST_WORD.match(text, start, end)
-        if word:
-            yield from self.by_word.get(word.group()[:4], ())
-        yield from self.others
+        return self.by_word.get(word.group(), ()) if word else ()
 
 
 def phrase_book(rules: Iterable[tuple[str, str]]) -> PhraseBook:
@@ -100,7 +102,12 @@ def phrase_book(rules: Iterable[tuple[str, str]]) -> PhraseBook:
             continue
         for key in keys:
             by_word[key].append(compiled)
-    return PhraseBook({word: tuple(found) for word, found in by_word.items()}, tuple(others))
+    return PhraseBook({word: tuple(found) for word, found in by_word.items()}, tuple(others), _any_of(others))
+
+
+def _any_of(phrases: Iterable[Phrase]) -> "re.Pattern[str]":
+    """One expression that matches wherever any of the phrases does; never where there are none."""
+    return re.compile("|".join(phrase.regex.pattern for phrase in phrases) or _NEVER.pattern)
 
 
 _LEADING = re.compile(r"([(\[])([^()\[\]]*)[)\]](.*)", re.S)
@@ -129,8 +136,7 @@ def _key(phrase: str) -> str:
     return word[:4] if certain else ""
 
 
-_EMPTY = PhraseBook({}, ())
-_NEVER = re.compile(r"(?!)")
+_EMPTY = PhraseBook({}, (), _NEVER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,5 @@ def _bare(text: str) -> str:
 
 def has_split_names(folded: str, rules: Rules) -> bool:
     """Whether somewhere in the text a paragraph or sentence is nothing but such a name and its stop."""
-    return any(
-        re.search(rf"(?:\A|[\n.] ?){re.escape(name)}\. ", folded) is not None for name in sorted(rules.split_names)
-    )
+    there = (name for name in sorted(rules.split_names) if f"{name}. " in folded)
+    return any(re.search(rf"(?:\A|[\n.] ?){re.escape(name)}\. ", folded) is not None for name in there)
