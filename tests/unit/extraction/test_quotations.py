@@ -198,3 +198,24 @@ def test_narration_between_dashes_splits_a_quotation(body: str) -> None:
     assert first == ("direct", "macron", "Мы вернемся весной")
     assert second[:2] == ("direct", "macron")
     assert second[2].startswith("И вернемся не одни")
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "speaker", "words"),
+    [
+        ("Trump went by air, and Macron said that the road was closed.", "eng", "macron", "the road was closed"),
+        ("Трамп приехал ночью, но в США сказали, что дорога пока закрыта.", "rus", "usa", "дорога пока закрыта"),
+        ("О том, что дорога опять закрыта, сообщил Макрон.", "rus", "macron", "дорога опять закрыта"),
+        ("Праздник похвалил Макрон, по словам которого дорога открыта всем.", "rus", "macron", "дорога открыта всем"),
+        ("Трамп подтвердил: как рассказал Макрон, дорога закрыта снегом.", "rus", "macron", "дорога закрыта снегом"),
+        ("Зеленський сказав, що дорога готова на 80 %.", "ukr", "zelensky", "дорога готова на 80 %"),
+    ],
+)
+def test_the_speaker_and_the_clause_of_compound_sentences(body: str, language: str, speaker: str, words: str) -> None:
+    """A clause behind a conjunction has its own subject; a fronted clause, «of whom» and a percent sign are read."""
+    assert [one[1:] for one in told(body, language) if one[0] == "reported"] == [(speaker, words)]
+
+
+def test_agreement_is_no_source() -> None:
+    """«Согласно» before an infinitive is an adjective."""
+    assert told("Большинство стран согласно участвовать в прогулке по дороге.", "rus") == []

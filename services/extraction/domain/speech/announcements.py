@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.extraction.domain.speech.borders import COMMA, HARD, Announcement, end_at_borders
+from services.extraction.domain.speech.borders import COMMA, HARD, WHOSE, Announcement, end_at_borders
 from services.extraction.domain.speech.cues import Marked
 from services.extraction.domain.speech.lexicon import Hit
 from services.extraction.domain.speech.lines import QUOTE
@@ -12,6 +12,7 @@ _NEAR_DOCUMENT = 20
 _PARENTHESIS = 4
 _SHORT = 7
 _THIS = frozenset(("این", "ان"))
+_POINTED = frozenset(("то", "том", "те"))
 _DASH = frozenset(("-",))
 _CUES = frozenset(("speech", "loose", "participle", "source", "written", "judging"))
 _AFTER_QUOTE = COMMA | _DASH
@@ -53,10 +54,18 @@ def _may_announce(marked: Marked, hit: Hit) -> bool:
         return False
     if hit.name == "judging" and marked.is_a("auxiliary", hit.end):
         return False
+    if hit.name == "source" and _agrees(marked, hit):
+        return False
     if marked.is_a("passive", hit.start - 1) or marked.is_a("noun_mark", hit.end):
         return False
     documents = marked.at.get("document", {})
     return hit.name != "written" or any(abs(at - hit.start) <= _NEAR_DOCUMENT for at in documents)
+
+
+def _agrees(marked: Marked, hit: Hit) -> bool:
+    """«Большинство согласно участвовать»: before an infinitive the word means that somebody agrees."""
+    following = marked.line.words[hit.end : hit.end + 1]
+    return marked.line.words[hit.start] == "согласно" and bool(following) and following[0].endswith(("ть", "ться"))
 
 
 def _adjoins(marked: Marked, end: int, start: int) -> bool:
@@ -186,12 +195,22 @@ def _behind(marked: Marked, cue: Announcement, floor: int) -> Announcement:
     edge = back
     while edge > floor and words[edge] in _AFTER_QUOTE:
         edge -= 1
+    if _fronted(marked, floor) and words[edge] != QUOTE and words[back] in COMMA:
+        return replace(cue, way="before", first=_fronted(marked, floor), stop=edge + 1, inverted=True)
     if words[edge] == QUOTE:
         return replace(cue, way="quote", first=edge, stop=edge + 1, inverted=back == at - 1)
-    if edge - floor >= (1 if _around(marked, cue) else 2) and _clause_first(marked, cue, back):
+    if edge - floor >= (0 if _around(marked, cue) else 2) and _clause_first(marked, cue, back):
         stop = len(words) if edge - floor < 2 * _SHORT and _around(marked, cue) else edge + 1
         return replace(cue, way="before", first=floor, stop=stop, inverted=back == at - 1)
     return replace(cue, inverted=back == at - 1)
+
+
+def _fronted(marked: Marked, floor: int) -> int:
+    """«О том, что ..., сообщил X», «Те, що ..., підтвердив X»: where the clause begins that stands first (0: none)."""
+    words = marked.line.words
+    comma = next((at for at in range(floor, min(floor + 3, len(words))) if words[at] in COMMA), 0)
+    pointed = comma > floor and words[comma - 1] in _POINTED
+    return marked.end_of("that", comma + 1) if pointed else 0
 
 
 def _clause_first(marked: Marked, cue: Announcement, comma: int) -> bool:
@@ -220,6 +239,8 @@ def _around(marked: Marked, cue: Announcement) -> bool:
 def _source(marked: Marked, cue: Announcement, limit: int, floor: int) -> Announcement:
     """«According to X, ...» before its clause, or «..., according to X» after it."""
     words = marked.line.words
+    if words[cue.end : cue.end + 1] and words[cue.end] in WHOSE:
+        return replace(cue, way="that", first=cue.end + 1, stop=_clause_end(marked, cue.end + 1))
     end = min(len(words), cue.end + _REACH)
     close = next((at for at in range(cue.end, end) if words[at] in (*COMMA, ":", QUOTE, *HARD, "-")), end)
     cue = replace(cue, region=(cue.end, min(close, max(limit, cue.end + 1) if limit > cue.end else close)))

@@ -6,6 +6,7 @@ from services.extraction.domain.speech.cues import Marked
 
 HARD = frozenset((".", ";", "؛", "!", "?", "؟", "…"))
 COMMA = frozenset((",", "،"))
+WHOSE = frozenset(("которого", "которой", "которых", "якого", "якої", "яких", "whom"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ def end_at_borders(marked: Marked, found: list[Announcement]) -> list[Announceme
         last = kept[-1] if kept else None
         if last and last.announces and last.end <= cue.start < last.first and cue.kind == "source":
             continue
-        if last and last.announces and last.first <= cue.start < last.stop and last.way != "before":
+        if last and last.way == "colon" and cue.kind == "source" and cue.start == last.first:
+            kept[-1] = replace(last, way="", first=0, stop=0)
+            kept.append(cue)
+        elif last and last.announces and last.first <= cue.start < last.stop and last.way != "before":
             border = _border(marked, last.first, cue)
             if border is not None:
                 kept[-1] = replace(last, stop=border)

@@ -12,6 +12,7 @@ from services.extraction.domain.values import Span
 MIN_TOLD = 3
 _MIN_BESIDE_QUOTE = 6
 _MAX_TITLE = 7
+_SIGNS = frozenset("%٪€$£₽₴")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _reported_span(marked: Marked, cue: Announcement) -> Span | None:
     line, first, stop = marked.line, cue.first, cue.stop
     while first < stop and not line.words[first][:1].isalnum() and line.words[first] != QUOTE:
         first += 1
-    while stop > first and not line.words[stop - 1][-1:].isalnum() and line.words[stop - 1] != QUOTE:
+    while stop > first and not _closes(line.words[stop - 1]):
         stop -= 1
     told = sum(word[:1].isalnum() and line.quotes[at] < 0 for at, word in enumerate(line.words[first:stop], first))
     quoted = any(line.quotes[at] >= 0 for at in range(first, stop))
@@ -59,6 +60,11 @@ def _reported_span(marked: Marked, cue: Announcement) -> Span | None:
         return None
     span = line.span(first, stop)
     return replace(span, start=_past_elision(marked, first, span.start))
+
+
+def _closes(word: str) -> bool:
+    """Whether a clause may end in a word: not in punctuation, but «95 %» belongs to it."""
+    return word[-1:].isalnum() or word in _SIGNS or word == QUOTE
 
 
 def _past_elision(marked: Marked, first: int, start: int) -> int:

@@ -9,6 +9,7 @@ from services.extraction.domain.speech.cues import Cues, Marked, mark
 from services.extraction.domain.speech.lines import LONG, QUOTE, Line, Narration, narrate
 from services.extraction.domain.speech.marks import Stretch
 from services.extraction.domain.speech.memory import Memory
+from services.extraction.domain.speech.sources import settle_sources
 from services.extraction.domain.speech.speakers import resolve
 from services.extraction.domain.speech.values import NOBODY, Quotation, Quotations, Term
 from services.extraction.domain.values import ArticleText, Entity, Span
@@ -72,7 +73,8 @@ class _Part:
             return None
         self.memory.line = number
         marked = mark(line, cues)
-        said = tuple(Said(cue, resolve(marked, cue, self.cast, self.memory, self.raw)) for cue in announcements(marked))
+        cues_found = settle_sources(marked, announcements(marked), self.cast)
+        said = tuple(Said(cue, resolve(marked, cue, self.cast, self.memory, self.raw)) for cue in cues_found)
         topic = topic_of(line, self.cast)
         if topic is not NOBODY:
             self.memory.topic, self.memory.topic_at = topic, number

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import replace
 
-from services.extraction.domain.speech.borders import Announcement
+from services.extraction.domain.speech.borders import WHOSE, Announcement
 from services.extraction.domain.speech.cast import Cast
 from services.extraction.domain.speech.cues import Marked
 from services.extraction.domain.speech.lexicon import HYPHEN
@@ -13,6 +13,7 @@ from services.extraction.domain.speech.phrases import OBLIQUE, name_of, words_fo
 from services.extraction.domain.speech.values import Speaker
 
 _BORDERS = frozenset((",", "،", QUOTE, ":", ";", "؛", "-", "("))
+_VERB_SECOND = frozenset(("eng", "fra", "rus", "ukr"))
 _MAX_NAME = 12
 _REACH = 20
 
@@ -40,6 +41,8 @@ def _found(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker |
         return _document(marked, cue, cast, raw)
     if _goes_on(marked, cue):
         return None
+    if cue.kind == "source" and marked.line.words[cue.end : cue.end + 1] and marked.line.words[cue.end] in WHOSE:
+        return _antecedent(marked, cue, cast)
     verb_first = marked.cues.speaker == "after" and cue.kind in ("speech", "loose") and not cue.inverted
     if verb_first and marked.line.words[cue.end : cue.end + 1] in ((",",), ("،",)):
         return _subject_before(marked, cue, cast, raw)
@@ -47,6 +50,13 @@ def _found(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker |
     if subject is None and marked.cues.language in ("rus", "ukr") and cue.kind == "speech":
         return _subject_behind(marked, cue, cast, raw)
     return _subject_before(marked, cue, cast, raw) if subject is None and verb_first else subject
+
+
+def _antecedent(marked: Marked, cue: Announcement, cast: Cast) -> Speaker | None:
+    """«..., по словам которого»: the person or body named last before it."""
+    named = cast.between(marked.line.part, marked.line.start, marked.line.starts[cue.start])
+    speaking = [one for one in named if one.entity.type in ("person", "organisation")]
+    return speaking[-1].speaker(marked.line.part) if speaking else None
 
 
 def _earlier_in_line(marked: Marked, cue: Announcement, cast: Cast) -> Speaker | None:
@@ -185,6 +195,9 @@ def _segments_in_play(
         return behind if len(behind) < 2 or _apposes(marked, *behind) else behind[:1]
     kept: list[tuple[int, int]] = []
     for segment in reversed(_without_side_clause(marked, segments)[-4:]):
+        own = segment[1] == cue.start and _own_subject(marked, cue, segment[0])
+        if own:
+            return [(own, segment[1])]
         if _circumstance(marked, segment[0]) or _is_date(marked, segment):
             if kept:
                 break
@@ -195,6 +208,15 @@ def _segments_in_play(
         if len(kept) == 3 or marked.is_a("joiner", segment[0]):
             break
     return kept[::-1]
+
+
+def _own_subject(marked: Marked, cue: Announcement, at: int) -> int:
+    """«X went home, and Y said»: behind a conjunction begins a clause with a subject of its own (0: none does)."""
+    if marked.cues.language not in _VERB_SECOND or not marked.is_a("joiner", at) or marked.is_a("pronoun", at + 1):
+        return 0
+    if _speaks_from(marked, cue, at + 1):
+        return at + 2 if at + 2 < cue.start else 0
+    return at + 1 if at + 1 < cue.start and not _circumstance(marked, at + 1) else 0
 
 
 def _without_side_clause(marked: Marked, segments: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -218,7 +240,7 @@ def _apposes(marked: Marked, first: tuple[int, int], second: tuple[int, int]) ->
 def _speaks_from(marked: Marked, cue: Announcement, place: int) -> bool:
     """Slavic «заявили в министерстве»: with a plural verb the body behind «in» speaks."""
     in_body = marked.cues.language in ("rus", "ukr") and marked.is_a("within", place)
-    return in_body and marked.line.words[cue.end - 1].endswith("ли")
+    return in_body and marked.line.words[cue.end - 1].endswith(("ли", "ят", "ют", "ат", "ять", "ють", "уть"))
 
 
 def _past_circumstance(marked: Marked, cue: Announcement, start: int, stop: int) -> tuple[int, int]:
