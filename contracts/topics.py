@@ -17,6 +17,9 @@ MIB = 1024 * 1024
 # A 5 MB text must reach the dead-letter topic, not fail in the publisher: limits agree from producer to consumer.
 MAX_RAW_BYTES = 8 * MIB
 MAX_STAGE_BYTES = 8 * MIB
+# Kafka counts age by the time a record carries. Publishers may send old articles under their own time, and those must not
+# be deleted before they are read: raw articles are kept by size.
+RAW_BYTES = 20 * 1024 * MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,13 @@ class Topic:
     cleanup: Literal["delete", "compact"] = "delete"
     max_message_bytes: int = MAX_STAGE_BYTES
     dead_letter: str | None = None
+    retention_bytes: int = -1
 
     def config(self) -> dict[str, str]:
         """The topic's settings as Kafka names them."""
         settings = {"cleanup.policy": self.cleanup, "max.message.bytes": str(self.max_message_bytes)}
         if self.cleanup == "delete":
-            settings["retention.ms"] = str(self.retention_ms)
+            settings |= {"retention.ms": str(self.retention_ms), "retention.bytes": str(self.retention_bytes)}
         return settings
 
 
@@ -70,7 +74,8 @@ def _story_version(story: StoryV1 | StoryChangeV1) -> str:
 
 RAW = Topic(
     "articles.raw.v1", "storybraid.raw_article.v1", RawArticleV1, "publisher's id or url", _raw_key, None,
-    6, 14 * DAY_MS, "What publishers send.", max_message_bytes=MAX_RAW_BYTES, dead_letter="articles.raw.v1.dlq",
+    6, -1, "What publishers send.", max_message_bytes=MAX_RAW_BYTES, dead_letter="articles.raw.v1.dlq",
+    retention_bytes=RAW_BYTES,
 )  # fmt: skip
 ACCEPTED = Topic(
     "articles.accepted.v1", "storybraid.accepted_article.v1", AcceptedArticleV1, "article_id", _article,

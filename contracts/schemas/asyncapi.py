@@ -54,7 +54,8 @@ def _channel(topic: Topic) -> dict[str, Any]:
 
 def _configuration(topic: Topic) -> dict[str, Any]:
     settings: dict[str, Any] = {"cleanup.policy": [topic.cleanup], "max.message.bytes": topic.max_message_bytes}
-    return settings | ({"retention.ms": topic.retention_ms} if topic.cleanup == "delete" else {})
+    kept = {"retention.ms": topic.retention_ms, "retention.bytes": topic.retention_bytes}
+    return settings | (kept if topic.cleanup == "delete" else {})
 
 
 def _message(topic: Topic) -> dict[str, Any]:

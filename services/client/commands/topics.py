@@ -4,7 +4,7 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
-from contracts.topics import TOPICS
+from contracts.topics import TOPICS, Topic
 from services.client import brokers
 from services.client.commands.options import Brokers
 
@@ -16,9 +16,16 @@ def list_topics() -> None:
     """Every topic with its key, partitions and retention."""
     table = Table(Column("topic", no_wrap=True), "key", "partitions", "kept", "what it is", box=None)
     for topic in TOPICS.values():
-        kept = "compacted" if topic.cleanup == "compact" else f"{topic.retention_ms // 86_400_000} days"
-        table.add_row(topic.name, topic.key, str(topic.partitions), kept, topic.meaning)
+        table.add_row(topic.name, topic.key, str(topic.partitions), _kept(topic), topic.meaning)
     Console().print(table)
+
+
+def _kept(topic: Topic) -> str:
+    if topic.cleanup == "compact":
+        return "compacted"
+    if topic.retention_ms < 0:
+        return f"{topic.retention_bytes // 2**30} GiB a partition"
+    return f"{topic.retention_ms // 86_400_000} days"
 
 
 @app.command()
