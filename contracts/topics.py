@@ -17,8 +17,8 @@ MIB = 1024 * 1024
 # A 5 MB text must reach the dead-letter topic, not fail in the publisher: limits agree from producer to consumer.
 MAX_RAW_BYTES = 8 * MIB
 MAX_STAGE_BYTES = 8 * MIB
-# Kafka counts age by the time a record carries. Publishers may send old articles under their own time, and those must not
-# be deleted before they are read: raw articles are kept by size.
+# Kafka counts age by the time a record carries. Publishers may send old articles under their own time, and those must
+# not be deleted before they are read: raw articles are kept by size.
 RAW_BYTES = 20 * 1024 * MIB
 
 
