@@ -219,3 +219,24 @@ def test_the_speaker_and_the_clause_of_compound_sentences(body: str, language: s
 def test_agreement_is_no_source() -> None:
     """«Согласно» before an infinitive is an adjective."""
     assert told("Большинство стран согласно участвовать в прогулке по дороге.", "rus") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker", "words"),
+    [
+        ("به گفته ماکرون هوا فردا در شهر سرد می‌شود.", "macron", "هوا فردا در شهر سرد می‌شود"),
+        ("به ادعای ترامپ توافق آماده شده است.", "trump", "توافق آماده شده است"),
+        ("ماکرون آمد. به گفته وی راه شهر دیروز بسته شد.", "macron", "راه شهر دیروز بسته شد"),
+        ("به گفته استارمر، نخست‌وزیر آمریکا، راه شهر دیروز بسته شد.", "starmer", "راه شهر دیروز بسته شد"),
+        ("به گفته سخنگوی شهر، ماکرون، راه شهر دیروز بسته شد.", "macron", "راه شهر دیروز بسته شد"),
+    ],
+)
+def test_a_persian_source_needs_no_comma(body: str, speaker: str, words: str) -> None:
+    """After «according to X» the clause begins where the name and its apposition end."""
+    assert ("reported", speaker, words) in told(body, "pes")
+
+
+def test_the_partner_of_a_call_is_not_the_speaker() -> None:
+    """Of «X, of a call with president Y, Z, told that ...» the speaker is X."""
+    body = "رییس‌جمهور آمریکا، ترامپ، از یک تماس با رییس‌جمهور روسیه، زلنسکی، خبر داد که راه باز است."
+    assert [one[1] for one in told(body, "prs")] == ["trump"]

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from services.extraction.domain.speech.borders import WHOSE, Announcement
-from services.extraction.domain.speech.cast import Cast
+from services.extraction.domain.speech.cast import Cast, Named
 from services.extraction.domain.speech.cues import Marked
 from services.extraction.domain.speech.lexicon import HYPHEN
 from services.extraction.domain.speech.lines import QUOTE
@@ -22,7 +22,7 @@ def resolve(marked: Marked, cue: Announcement, cast: Cast, memory: Memory, raw: 
     """The speaker of one announcement."""
     subject = _found(marked, cue, cast, raw)
     if subject is None and memory.said_in_line != memory.line:
-        subject = _earlier_in_line(marked, cue, cast)
+        subject = _earlier_in_line(marked, cue, cast, raw)
     known = memory.recall()
     if subject is None or (known.id and _is_bare_title(marked, subject)):
         subject = known
@@ -59,7 +59,7 @@ def _antecedent(marked: Marked, cue: Announcement, cast: Cast) -> Speaker | None
     return speaking[-1].speaker(marked.line.part) if speaking else None
 
 
-def _earlier_in_line(marked: Marked, cue: Announcement, cast: Cast) -> Speaker | None:
+def _earlier_in_line(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker | None:
     """For «..., adding that» and «... and added»: the first person of the nearest clause that names one."""
     joined = marked.cues.speaker == "after" and cue.start > 0 and marked.line.words[cue.start][0] in "وف"
     if cue.kind != "participle" and not joined and not _goes_on(marked, cue):
@@ -71,10 +71,16 @@ def _earlier_in_line(marked: Marked, cue: Announcement, cast: Cast) -> Speaker |
         if stop > border + 1:
             named = cast.between(line.part, line.starts[border + 1], line.ends[stop - 1])
             people = [one for one in named if one.entity.type == "person"]
+            people = [one for one in people if not _is_oblique(marked, one, raw)] or people[: border < 0]
             if people:
                 return people[0].speaker(line.part)
         stop = max(border, 0)
     return None
+
+
+def _is_oblique(marked: Marked, one: Named, raw: str) -> bool:
+    """Slavic: whether a name stands in a case that is no subject's."""
+    return marked.cues.language in ("rus", "ukr") and bool(OBLIQUE.search(raw[one.start : one.end].lower()))
 
 
 def _document(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker | None:
@@ -150,8 +156,7 @@ def _behind_circumstance(
     start = segments[-1][0]
     for one in reversed(cast.between(line.part, line.starts[start], line.ends[cue.start - 1])):
         place = bisect_left(line.starts, one.start)
-        slavic = marked.cues.language in ("rus", "ukr")
-        oblique = slavic and OBLIQUE.search(raw[one.start : one.end].lower())
+        oblique = _is_oblique(marked, one, raw)
         if one.entity.type == "organisation" and _speaks_from(marked, cue, place - 1):
             return one.speaker(line.part)
         if one.entity.type in ("person", "organisation") and not oblique and not marked.is_a("adposition", place - 1):
@@ -199,8 +204,9 @@ def _segments_in_play(
         if own:
             return [(own, segment[1])]
         if _circumstance(marked, segment[0]) or _is_date(marked, segment):
-            if kept:
+            if kept and not apposed_within(marked, segment, kept, segments):
                 break
+            kept = []
             continue
         if kept and kept[-1][1] == cue.start and not _apposes(marked, segment, kept[-1]):
             break
