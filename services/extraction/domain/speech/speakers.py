@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import replace
 
+from services.extraction.domain.speech.asides import apposed_within
 from services.extraction.domain.speech.borders import WHOSE, Announcement
 from services.extraction.domain.speech.cast import Cast, Named
 from services.extraction.domain.speech.cues import Marked
@@ -128,6 +129,8 @@ def _subject(marked: Marked, cue: Announcement, region: tuple[int, int], cast: C
     segments = _segments(marked, *region)
     inverted = cue.inverted or marked.cues.speaker == "after" or cue.kind == "source"
     chosen = _segments_in_play(marked, segments, inverted, cue)
+    if inverted and chosen and _circumstance(marked, chosen[0][0]) and (one := _nominative(marked, chosen[0], cast, raw)):
+        return one
     phrases = [phrase for segment in chosen if (phrase := _noun_phrase(marked, *segment))]
     if not inverted and marked.is_a("that", cue.start - 1):
         return None
@@ -136,6 +139,16 @@ def _subject(marked: Marked, cue: Announcement, region: tuple[int, int], cast: C
     if _is_pronoun(marked, phrases[0 if inverted else -1]):
         return None
     return name_of(marked, phrases, cast, raw)
+
+
+def _nominative(marked: Marked, segment: tuple[int, int], cast: Cast, raw: str) -> Speaker | None:
+    """Slavic «сообщил в ходе выступления в Лондоне глава ведомства X»: the person named in the subject's case."""
+    if marked.cues.language not in ("rus", "ukr"):
+        return None
+    line = marked.line
+    named = cast.between(line.part, line.starts[segment[0]], line.ends[segment[1] - 1])
+    people = [one for one in named if one.entity.type == "person" and not _is_oblique(marked, one, raw)]
+    return people[0].speaker(line.part) if people else None
 
 
 def _is_bare_title(marked: Marked, speaker: Speaker) -> bool:
