@@ -240,3 +240,44 @@ def test_the_partner_of_a_call_is_not_the_speaker() -> None:
     """Of «X, of a call with president Y, Z, told that ...» the speaker is X."""
     body = "رییس‌جمهور آمریکا، ترامپ، از یک تماس با رییس‌جمهور روسیه، زلنسکی، خبر داد که راه باز است."
     assert [one[1] for one in told(body, "prs")] == ["trump"]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker", "words"),
+    [
+        ("Дорога, як стверджує Макрон, буде довгою.", "macron", "Дорога, як стверджує Макрон, буде довгою"),
+        (
+            "До Зеленського приїхав Макрон і сказав, що дорога була довгою.",
+            "macron",
+            "дорога була довгою",
+        ),
+        ("Дорогу відкрили в неділю. Про це пише Макрон з посиланням на газету.", "macron", "Дорогу відкрили в неділю"),
+    ],
+)
+def test_slavic_subjects_stand_in_the_nominative(body: str, speaker: str, words: str) -> None:
+    """A source may part subject and verb; «and said» takes the subject, not whom he met; «this is written» points."""
+    assert [one[1:] for one in told(body, "ukr") if one[0] == "reported"] == [(speaker, words)]
+
+
+def test_a_noun_of_saying_is_no_verb() -> None:
+    """«Reports that ...» with no subject before it credits nobody."""
+    assert told("Macron came home; reports that the road was closed were not discussed.", "eng") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "speaker", "words"),
+    [
+        (
+            "ماکرون آمد. او که زلنسکی در کنارش بود گفت راه شهر دیروز بسته شد.",
+            "pes",
+            "macron",
+            "راه شهر دیروز بسته شد",
+        ),
+        ("در پیام ترامپ آمده است: «راه شهر دیروز بسته شد.»", "prs", "trump", "راه شهر دیروز بسته شد."),
+        ('وجاء في تدوينة لترامب على منصته: "أغلقنا طريق المدينة أمس".', "arb", "trump", "أغلقنا طريق المدينة أمس"),
+        ('ورد ماكرون على الأسئلة بقوله: "أغلقنا طريق المدينة أمس".', "arb", "macron", "أغلقنا طريق المدينة أمس"),
+    ],
+)
+def test_the_subject_is_who_owns_the_words(body: str, language: str, speaker: str, words: str) -> None:
+    """A pronoun that opens the clause is its subject; the words of somebody's post or talk are that person's."""
+    assert (speaker, words) in [one[1:] for one in told(body, language)]

@@ -54,7 +54,7 @@ def _may_announce(marked: Marked, hit: Hit) -> bool:
         return False
     if hit.name == "judging" and marked.is_a("auxiliary", hit.end):
         return False
-    if hit.name == "source" and _agrees(marked, hit):
+    if (hit.name == "source" and _agrees(marked, hit)) or _is_noun(marked, hit):
         return False
     if marked.is_a("passive", hit.start - 1) or marked.is_a("noun_mark", hit.end):
         return False
@@ -64,8 +64,16 @@ def _may_announce(marked: Marked, hit: Hit) -> bool:
 
 def _agrees(marked: Marked, hit: Hit) -> bool:
     """«Большинство согласно участвовать»: before an infinitive the word means that somebody agrees."""
-    following = marked.line.words[hit.end : hit.end + 1]
-    return marked.line.words[hit.start] == "согласно" and bool(following) and following[0].endswith(("ть", "ться"))
+    words = marked.line.words
+    return words[hit.start] == "согласно" and hit.end < len(words) and words[hit.end].endswith(("ть", "ться"))
+
+
+def _is_noun(marked: Marked, hit: Hit) -> bool:
+    """«..., claims that the road was closed were denied»: with no subject before it, the plural noun."""
+    words = marked.line.words
+    if words[hit.start] not in ("reports", "claims", "notes") or not marked.is_a("that", hit.end):
+        return False
+    return hit.start == 0 or words[hit.start - 1] in (*COMMA, *HARD, "-") or marked.is_a("joiner", hit.start - 1)
 
 
 def _adjoins(marked: Marked, end: int, start: int) -> bool:
@@ -245,6 +253,8 @@ def _source(marked: Marked, cue: Announcement, limit: int, floor: int) -> Announ
     close = next((at for at in range(cue.end, end) if words[at] in (*COMMA, ":", QUOTE, *HARD, "-")), end)
     cue = replace(cue, region=(cue.end, min(close, max(limit, cue.end + 1) if limit > cue.end else close)))
     rest = close + 1 if close < len(words) and words[close] != QUOTE else close
+    if close < len(words) and words[close] in COMMA and _parts_subject(marked, cue, floor):
+        return replace(cue, way="before", first=floor, stop=_clause_end(marked, close))
     opening = all(marked.is_a("joiner", at) or not words[at][:1].isalnum() for at in range(floor, cue.start))
     if rest < len(words) - 1 and (opening or cue.start - floor <= 3):
         return replace(cue, way="that", first=_skip_that(marked, rest), stop=len(words))
@@ -255,6 +265,18 @@ def _source(marked: Marked, cue: Announcement, limit: int, floor: int) -> Announ
     if rest < len(words) - 2 and (runs_on or cue.start - floor <= 3):
         return replace(cue, way="that", first=_skip_that(marked, rest), stop=len(words))
     return replace(cue, way="before", first=floor, stop=cue.start) if cue.start - floor > 3 else cue
+
+
+def _parts_subject(marked: Marked, cue: Announcement, floor: int) -> bool:
+    """«Операція, як стверджує X, була ...»: the source stands between a one-word subject and its verb."""
+    if (
+        marked.cues.language not in ("rus", "ukr")
+        or cue.start != floor + 2
+        or marked.line.words[floor + 1] not in COMMA
+    ):
+        return False
+    word = marked.line.words[floor]
+    return word[:1].isalnum() and not marked.is_a("stop", floor) and not marked.is_a("joiner", floor)
 
 
 def _skip_that(marked: Marked, at: int) -> int:

@@ -56,7 +56,8 @@ def _apposed(marked: Marked, owner: int, one: Named, raw: str) -> bool:
     if language in ("rus", "ukr"):
         return not OBLIQUE.search(raw[one.start : one.end].lower())
     if language == "arb":
-        return line.words[owner].startswith("ال") or len(between) >= 2
+        body = bool(between) and one.via == "name" and not marked.is_a("title", owner + 1)  # «مبعوث الكرملين فلان»
+        return line.words[owner].startswith("ال") or len(between) >= 2 or body
     return len(between) >= 1 and one.via == "name"
 
 
@@ -95,3 +96,18 @@ def _proper(marked: Marked, phrase: tuple[int, int], cast: Cast, raw: str) -> tu
     adjective = marked.cues.language == "arb" and line.words[start - 1].startswith("ال")
     plain = not any(line.words[at].startswith("ال") for at in (start, start + 1))
     return (start, last) if (behind or adjective) and plain else phrase
+
+
+def is_oblique(marked: Marked, one: Named, raw: str) -> bool:
+    """Slavic: whether a name stands in a case that is no subject's."""
+    return marked.cues.language in ("rus", "ukr") and bool(OBLIQUE.search(raw[one.start : one.end].lower()))
+
+
+def nominative(marked: Marked, segment: tuple[int, int], cast: Cast, raw: str) -> Speaker | None:
+    """Slavic «сообщил в ходе выступления в Лондоне глава ведомства X»: the person named in the subject's case."""
+    if marked.cues.language not in ("rus", "ukr"):
+        return None
+    line = marked.line
+    named = cast.between(line.part, line.starts[segment[0]], line.ends[segment[1] - 1])
+    people = [one for one in named if one.entity.type == "person" and not is_oblique(marked, one, raw)]
+    return people[0].speaker(line.part) if people else None

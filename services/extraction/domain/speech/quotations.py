@@ -144,7 +144,7 @@ class _Part:
         for said in heard.said:
             span = told_span(heard.marked, said, self.cast)
             span = span and self._with_marks(heard.marked.line, span)
-            if span and said.speaker.name and not self._told_already(span):
+            if span and said.speaker.name and not self._told_already(span) and not _only_points(heard.marked, said):
                 line, speaker = heard.marked.line, said.speaker
                 cue = line.span(said.cue.start, said.cue.end)
                 self.quotations.append(
@@ -198,6 +198,12 @@ def _right_before(heard: Heard, place: int) -> Said | None:
     ]
     words = heard.marked.line.words[near[-1].cue.end : place] if near else ()
     return near[-1] if near and all(word[:1].isalnum() for word in words) else None
+
+
+def _only_points(marked: Marked, said: Said) -> bool:
+    """«Про це пише X з посиланням на Y»: what stands before the source says nothing, it only points back."""
+    before = said.cue.kind == "source" and said.cue.way == "before"
+    return before and any(said.cue.first <= at < said.cue.start for at in marked.at.get("pointing", ()))
 
 
 def _announced_behind(heard: Heard, place: int, after: list[Heard | None]) -> Said | None:

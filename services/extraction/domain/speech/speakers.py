@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from services.extraction.domain.speech.asides import apposed_within
 from services.extraction.domain.speech.borders import WHOSE, Announcement
-from services.extraction.domain.speech.cast import Cast, Named
+from services.extraction.domain.speech.cast import Cast
 from services.extraction.domain.speech.cues import Marked
 from services.extraction.domain.speech.lexicon import HYPHEN
 from services.extraction.domain.speech.lines import QUOTE
 from services.extraction.domain.speech.memory import Memory
-from services.extraction.domain.speech.phrases import OBLIQUE, name_of, words_for
+from services.extraction.domain.speech.phrases import is_oblique, name_of, nominative, words_for
 from services.extraction.domain.speech.values import Speaker
 
 _BORDERS = frozenset((",", "،", QUOTE, ":", ";", "؛", "-", "("))
@@ -72,16 +72,11 @@ def _earlier_in_line(marked: Marked, cue: Announcement, cast: Cast, raw: str) ->
         if stop > border + 1:
             named = cast.between(line.part, line.starts[border + 1], line.ends[stop - 1])
             people = [one for one in named if one.entity.type == "person"]
-            people = [one for one in people if not _is_oblique(marked, one, raw)] or people[: border < 0]
+            people = [one for one in people if not is_oblique(marked, one, raw)] or people[: border < 0]
             if people:
                 return people[0].speaker(line.part)
         stop = max(border, 0)
     return None
-
-
-def _is_oblique(marked: Marked, one: Named, raw: str) -> bool:
-    """Slavic: whether a name stands in a case that is no subject's."""
-    return marked.cues.language in ("rus", "ukr") and bool(OBLIQUE.search(raw[one.start : one.end].lower()))
 
 
 def _document(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speaker | None:
@@ -96,8 +91,9 @@ def _document(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> Speake
         stop += 1
     named = cast.between(line.part, line.starts[at], line.ends[stop - 1])
     bodies = [one for one in named if one.entity.type == "organisation"]
-    if bodies:
-        return bodies[0].speaker(line.part)
+    people = [one for one in named if one.entity.type == "person"]
+    if bodies or len(people) == 1:
+        return (bodies or people)[0].speaker(line.part)
     return Speaker(None, raw[line.starts[at] : line.ends[stop - 1]], line.span(at, stop))
 
 
@@ -126,10 +122,13 @@ def _subject_before(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> 
 
 
 def _subject(marked: Marked, cue: Announcement, region: tuple[int, int], cast: Cast, raw: str) -> Speaker | None:
+    if marked.cues.language == "fas" and cue.kind != "source" and region[0] < region[1]:
+        if marked.is_a("pronoun", region[0] + marked.is_a("joiner", region[0])):
+            return None  # «او که ... گفت», «او ... را ... خواند»: the pronoun is the subject, whoever follows it
     segments = _segments(marked, *region)
     inverted = cue.inverted or marked.cues.speaker == "after" or cue.kind == "source"
     chosen = _segments_in_play(marked, segments, inverted, cue)
-    if inverted and chosen and _circumstance(marked, chosen[0][0]) and (one := _nominative(marked, chosen[0], cast, raw)):
+    if inverted and _circumstance(marked, cue.region[0]) and (one := nominative(marked, cue.region, cast, raw)):
         return one
     phrases = [phrase for segment in chosen if (phrase := _noun_phrase(marked, *segment))]
     if not inverted and marked.is_a("that", cue.start - 1):
@@ -139,16 +138,6 @@ def _subject(marked: Marked, cue: Announcement, region: tuple[int, int], cast: C
     if _is_pronoun(marked, phrases[0 if inverted else -1]):
         return None
     return name_of(marked, phrases, cast, raw)
-
-
-def _nominative(marked: Marked, segment: tuple[int, int], cast: Cast, raw: str) -> Speaker | None:
-    """Slavic «сообщил в ходе выступления в Лондоне глава ведомства X»: the person named in the subject's case."""
-    if marked.cues.language not in ("rus", "ukr"):
-        return None
-    line = marked.line
-    named = cast.between(line.part, line.starts[segment[0]], line.ends[segment[1] - 1])
-    people = [one for one in named if one.entity.type == "person" and not _is_oblique(marked, one, raw)]
-    return people[0].speaker(line.part) if people else None
 
 
 def _is_bare_title(marked: Marked, speaker: Speaker) -> bool:
@@ -169,7 +158,7 @@ def _behind_circumstance(
     start = segments[-1][0]
     for one in reversed(cast.between(line.part, line.starts[start], line.ends[cue.start - 1])):
         place = bisect_left(line.starts, one.start)
-        oblique = _is_oblique(marked, one, raw)
+        oblique = is_oblique(marked, one, raw)
         if one.entity.type == "organisation" and _speaks_from(marked, cue, place - 1):
             return one.speaker(line.part)
         if one.entity.type in ("person", "organisation") and not oblique and not marked.is_a("adposition", place - 1):
