@@ -14,12 +14,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from services.shared.runtime.failures import WRONG_DEPLOYMENT
 from services.shared.runtime.settings import LOOPBACK, state_home
 
 ROOMS = ("ingest", "language_detection", "extraction", "deduplication")
 FIRST_METRICS_PORT = 9101
 READY_SECONDS = 90.0
 STOP_SECONDS = 12.0
+MOST_RESTARTS = 10
 
 
 class StackError(RuntimeError):
@@ -86,16 +88,24 @@ class Stack:
         return Addresses(self.brokers, metrics, str(self.logs))
 
     def watch(self) -> None:
-        """Return only when a worker has ended, which it never should: raises StackError."""
+        """Start workers anew that end, as an orchestrator would; raises StackError where that does not help."""
+        restarts = dict.fromkeys(self._workers, 0)
         while True:
-            self.check()
+            for room in self._ended():
+                # A wrong deployment says so itself; whoever ends again and again needs a person.
+                if self._workers[room].returncode == WRONG_DEPLOYMENT or restarts[room] == MOST_RESTARTS:
+                    self.check()
+                restarts[room] += 1
+                self._workers[room] = self._launch(room)
             time.sleep(0.5)
+
+    def _ended(self) -> list[str]:
+        return [room for room, worker in self._workers.items() if worker.poll() is not None]
 
     def check(self) -> None:
         """Raise StackError where a worker has ended."""
-        for room, worker in self._workers.items():
-            if worker.poll() is not None:
-                raise StackError(f"{room} ended with code {worker.returncode}; see {self._log(room)}")
+        for room in self._ended():
+            raise StackError(f"{room} ended with code {self._workers[room].returncode}; see {self._log(room)}")
 
     def memory(self) -> dict[str, float]:
         """Resident memory of every worker in MB, where the system tells."""

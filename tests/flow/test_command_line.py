@@ -88,3 +88,23 @@ def test_trouble_is_told_in_a_sentence(stack: dict[str, str]) -> None:
     assert done.returncode == 1
     assert "no such file: absent.jsonl" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.embedded
+def test_a_worker_that_dies_is_started_anew(stack: dict[str, str], tmp_path: Path) -> None:
+    """`up` does what an orchestrator does: a killed worker comes back, and articles go on becoming stories."""
+    found = subprocess.run(["pgrep", "-f", "services.language_detection"], capture_output=True, text=True, check=False)
+    ours = [pid for pid in found.stdout.split() if f"HOME={stack['HOME']}" in _environment(pid)]
+    assert len(ours) == 1
+    os.kill(int(ours[0]), signal.SIGKILL)
+    path = tmp_path / "later.jsonl"
+    path.write_text(json.dumps({"id": "b2", "body": "The harbour of Antwerp closed on Friday after a fire."}) + "\n")
+    _run(stack, "publish", str(path))
+    assert "Antwerp" in _until(stack, "Antwerp", "subscribe", "stories", "--no-follow")
+
+
+def _environment(pid: str) -> str:
+    try:
+        return Path(f"/proc/{pid}/environ").read_text()
+    except OSError:
+        return ""
