@@ -14,6 +14,7 @@ LEAD = "The two sides met in Geneva on Thursday. They talked about the bridge fo
         "Напомним, мост закрыли после паводка.",
         "يذكر أن الجسر أغلق بعد الفيضان.",
         "گفتنی است این پل پس از سیل بسته شده بود.",
+        "دو روز پیش از آن، شهردار پل را بازدید کرد.",
         "Earlier this month the bridge was closed by a flood.",
         "Pour rappel, le pont avait été fermé par une crue.",
         "وكان الجسر قد أغلق بعد الفيضان.",
@@ -46,6 +47,11 @@ def test_the_cause_retold_with_its_date_is_background() -> None:
 def test_what_is_to_come_or_lasts_is_no_background(sentence: str) -> None:
     """A day ahead, a span of years up to now, and the report of the news itself are today's."""
     assert seen(f"{LEAD}{sentence}\n\nThe river is still high.", "background") == []
+
+
+def test_a_state_is_no_earlier_event() -> None:
+    """«... was flood-stricken» tells how things are, not what had happened before."""
+    assert seen(f"{LEAD}این شهر امروز سیل‌زده بود.\n\nThe river is still high.", "background") == []
 
 
 def test_the_first_sentence_is_never_background() -> None:

@@ -21,6 +21,9 @@ TEXT = "The mayor opened the bridge on Monday. Hundreds of people crossed it on 
         "OSLO: ",
         "ЖЕНЕВА, 3 мая. /ТАСС/. ",
         "ЖЕНЕВА, 3 мая - РИА Новости. ",
+        "بيروت (لبنان)- “صوت الميناء”: ",
+        "إيلاف من بيروت: ",
+        "وليد الحداد - مسقط في السبت 3 مايو 2025 07:20 صباحاً - ",
     ],
 )
 def test_an_opening_is_cut_and_the_sentence_stays(opening: str) -> None:
@@ -46,6 +49,7 @@ def test_an_opening_is_cut_and_the_sentence_stays(opening: str) -> None:
         "Новости / В мире / Переговоры",
         "(Reporting by Ann Lee; editing by Tom Fox)",
         "Follow us on Telegram",
+        "A ferry leaves the harbour. Ann Lee/Pool via AP",
     ],
 )
 def test_a_line_of_boilerplate_between_paragraphs_is_seen(line: str) -> None:

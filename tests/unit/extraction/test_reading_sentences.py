@@ -38,6 +38,11 @@ def test_a_lost_space_still_ends_a_sentence(joined: str) -> None:
     assert len(sentences(joined)) == 2
 
 
+def test_a_spelled_acronym_is_no_sentence_end() -> None:
+    """Short pieces of Arabic script glued by stops spell a name."""
+    assert len(sentences("نقلت قناة بي.بي.سي أن الجسر آمن. وفتح اليوم.")) == 2
+
+
 def test_the_name_alone_marks_a_translated_text() -> None:
     """Once a country's name stands alone with a stop, later ones do not end sentences either."""
     body = (

@@ -8,6 +8,8 @@ from services.shared.text.fold import fold_text
 
 _STOP = re.compile(r"(?:\.{2,}|…|[.!?؟。！？]+)[\"'»”’\)\]″]*|\n")
 _WORD_BEFORE = re.compile(r"[\w'’-]+\Z")
+_WORD_AFTER = re.compile(r"\w+")
+_SPELLED = 3
 _CLOSERS = "\"'»”’)]″"
 _CONTINUES = ",،;؛:—–-"
 _LOOK_BACK = 40
@@ -80,9 +82,15 @@ def _abbreviates(raw: str, begin: int, stop: "re.Match[str]", rules: Rules, spli
         return not word.islower() or not word.isascii() or raw[max(begin, at - 2) : at - 1] == "."
     if word.isdecimal():
         return raw[begin:at].strip() == word or raw[stop.end() : stop.end() + 1].isdecimal()
-    if fold_text(word) in rules.abbreviations:
+    if fold_text(word) in rules.abbreviations or (len(word) <= 2 and _spells(raw, stop)):
         return True
     return _is_split_name(raw, begin, at, rules, split_names)
+
+
+def _spells(raw: str, stop: "re.Match[str]") -> bool:
+    """`بي.بي.سي` spells an acronym: short words of a script without capitals, glued by stops."""
+    after = _WORD_AFTER.match(raw, stop.end())
+    return after is not None and "\u0600" <= after.group()[0] <= "\u06ff" and len(after.group()) <= _SPELLED
 
 
 def _is_split_name(raw: str, begin: int, at: int, rules: Rules, split_names: bool) -> bool:

@@ -122,9 +122,9 @@ def _subject_before(marked: Marked, cue: Announcement, cast: Cast, raw: str) -> 
 
 
 def _subject(marked: Marked, cue: Announcement, region: tuple[int, int], cast: Cast, raw: str) -> Speaker | None:
-    if marked.cues.language == "fas" and cue.kind != "source" and region[0] < region[1]:
-        if marked.is_a("pronoun", region[0] + marked.is_a("joiner", region[0])):
-            return None  # «او که ... گفت», «او ... را ... خواند»: the pronoun is the subject, whoever follows it
+    led = marked.is_a("pronoun", region[0] + marked.is_a("joiner", region[0]))
+    if led and marked.cues.language == "fas" and cue.kind != "source" and region[0] < region[1]:
+        return None  # «او که ... گفت», «او ... را ... خواند»: the pronoun is the subject, whoever follows it
     segments = _segments(marked, *region)
     inverted = cue.inverted or marked.cues.speaker == "after" or cue.kind == "source"
     chosen = _segments_in_play(marked, segments, inverted, cue)
