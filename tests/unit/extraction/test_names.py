@@ -174,3 +174,30 @@ def test_mentions_are_in_text_order_headline_first() -> None:
     """The headline's mention comes before the body's."""
     found = entities(article("Macron left.", "eng", headline="Macron stays"))
     assert [m.span.part for m in found["macron"].mentions] == ["headline", "body"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("rus", "Речь президентов США и России ждали долго.", {"trump", "putin"}),
+        ("ukr", "Прем'єри Польщі та Італії Дональд Туск і Джорджа Мелоні поснідали.", {"tusk", "meloni"}),
+        ("fra", "Les présidents russe et américain ont dîné tôt.", {"putin", "trump"}),
+        ("ukr", "Вийшов очільник Росії, а за ним господар Білого дому.", {"putin", "trump"}),
+        ("fra", "Le locataire de la Maison Blanche dort encore.", {"trump"}),
+    ],
+)
+def test_a_role_of_several_countries_means_each_of_its_holders(language: str, text: str, expected: set[str]) -> None:
+    """Plural roles go to each person; who heads a country or a house is its head of state."""
+    people = {key: entity for key, entity in entities(article(text, language)).items() if entity.type == "person"}
+    assert set(people) == expected
+
+
+def test_a_role_before_the_names_is_no_mention() -> None:
+    """«Premiers of X and Y A and B»: the names say it."""
+    found = entities(article("Премьеры Польши и Италии Дональд Туск и Джорджа Мелони поели.", "rus"))
+    assert [mention.via for mention in found["tusk"].mentions] == ["name"]
+
+
+def test_a_foreign_ministry_is_not_ours() -> None:
+    """A bare abbreviation with another country behind it is not the ministry it means alone."""
+    assert "russia_foreign-ministry" not in surfaces("Так решил МИД Италии.", "rus")

@@ -22,11 +22,23 @@ def find_entities(text: ArticleText, gazetteer: Gazetteer, on: str | None = None
     hits = scan(page, gazetteer)
     links = link_names(page, hits, gazetteer)
     bodies = find_bodies(page, hits, links, gazetteer)
+    links = _without_foreign(links)
     links = _without_owned(links, bodies) + bodies
     links += find_typos(page, hits, links, gazetteer)
     unknown = find_unknown(page, hits, links, gazetteer)
     links += find_roles(page, hits, links + unknown, gazetteer, on) + unknown
     return _entities(page, links, gazetteer)
+
+
+def _without_foreign(links: list[Link]) -> list[Link]:
+    """«МИД Италии» is not the ministry of the country that the bare word means."""
+    behind = {(link.part, link.start - 1): link.id for link in links if link.kind == "place"}
+    return [
+        link
+        for link in links
+        if not link.id.endswith("-ministry")
+        or behind.get((link.part, link.end), link.id.split("_")[0]) == link.id.split("_")[0]
+    ]
 
 
 def _without_owned(links: list[Link], bodies: list[Link]) -> list[Link]:

@@ -16,6 +16,8 @@ _LEFT = re.compile(r"(?:'s|s')?[ \-]")
 _ADJECTIVE_FIRST = ("eng", "ukr", "rus")
 _BESIDE = re.compile(r"[ ,،\"«»“”()\[\]\-:;]{0,4}")
 _REACH = 14
+_PLURAL = re.compile(r"(?:[^s]s|ы|и|ов|ев|ів|ам|ами|ями|ах|глав)$")
+_AND = re.compile(r"(?:,| and| et| и| і| й| та)(?: the| de| du)? ")
 NO_BODY = "-"
 
 
@@ -66,9 +68,26 @@ def find_roles(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazett
             holder = gazetteer.holder(hit.kind[5:], of, day)
             link = Link(hit.part, start, end, holder or "", "person", "role", False)
             if holder and not _touches(link, unfit) and not _beside(page, link, people):
-                found.append(link)
+                found += _with_others(page, hit, link, around, people, gazetteer, day)
                 break
     return found
+
+
+def _with_others(
+    page: Page, hit: Hit, first: Link, around: _Neighbours, people: _Neighbours, gazetteer: Gazetteer, day: str | None
+) -> list[Link]:
+    """«The presidents of X and Y»: a plural role means everyone who holds it; none where their names follow."""
+    folded = page.squeezed[hit.part].folded
+    found, end = [first], first.end
+    if not _PLURAL.search(folded[hit.start : hit.end].split()[0]):
+        return found
+    while (joint := _AND.match(folded, end, end + 8)) and (hit.part, joint.end()) in around.starting:
+        other = around.starting[hit.part, joint.end()]
+        holder, end = gazetteer.holder(hit.kind[5:], other.id.removesuffix("_dem"), day), other.end
+        if holder:
+            found.append(first._replace(end=end, id=holder))
+    named = _BESIDE.match(folded, end)
+    return [] if len(found) > 1 and named and (hit.part, named.end()) in people.starting else found
 
 
 def _with_object(page: Page, hit: Hit, around: _Neighbours) -> Iterator[tuple[int, int, str]]:
