@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from services.extraction.domain.names.gazetteer import Gazetteer
 from services.extraction.domain.names.patterns import split_form
-from services.extraction.domain.names.scan import open_page
+from services.extraction.domain.names.scan import hidden_stretches, stands_in
 from services.extraction.domain.names.skeleton import skeleton
 from services.extraction.domain.values import ArticleText, Entity, Span, TextPart
 
@@ -31,7 +31,7 @@ def suggest(text: ArticleText, entities: tuple[Entity, ...], gazetteer: Gazettee
     """People found without an entry, and capitalised names inside sentences that no entity covers."""
     spans: dict[str, list[Span]] = {}
     texts: dict[str, str] = {}
-    plain = gazetteer.lexicon.common | {word for one in gazetteer.lexicon.words for word in split_form(one.text)}
+    plain = gazetteer.everyday
     for name, span in [*_unknown_people(entities), *_capitalised(text, entities)]:
         key = skeleton(name)
         if key in texts or (len(key.replace("-", "")) >= SHORTEST_SKELETON and not plain.issuperset(split_form(name))):
@@ -48,15 +48,15 @@ def _unknown_people(entities: tuple[Entity, ...]) -> Iterable[tuple[str, Span]]:
 
 
 def _capitalised(text: ArticleText, entities: tuple[Entity, ...]) -> Iterable[tuple[str, Span]]:
-    page = open_page(text)
-    for number, part in enumerate(text.parts):
+    for part, hidden in zip(text.parts, hidden_stretches(text), strict=True):
         covered = _covered(part, entities)
         for match in _CAPITALS.finditer(part.raw):
             start, end = match.span()
             if any(covered[start:end]) or not _CASED.match(match.group()) or _opens_sentence(part.raw, start):
                 continue
-            if not page.is_hidden(number, bisect_left(part.folded.starts, start)):
-                yield match.group(), Span(part.part, start, end)
+            if hidden and stands_in(hidden, part.folded.starts[bisect_left(part.folded.starts, start)]):
+                continue
+            yield match.group(), Span(part.part, start, end)
 
 
 def _covered(part: TextPart, entities: tuple[Entity, ...]) -> bytearray:

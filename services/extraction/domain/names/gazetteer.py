@@ -1,7 +1,7 @@
 """The gazetteer: entries, one automaton over all their forms, and the tables that tell look-alikes apart."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import ahocorasick
@@ -25,6 +25,8 @@ class Gazetteer:
     roles_of: dict[str, frozenset[str]]  # person id -> role kinds ever held
     given: dict[str, frozenset[str]]  # language -> given names of the lexicon and of the entries
     slips: Slips  # long surnames by their spellings with a letter left out
+    everyday: frozenset[str]  # folded words that alone make no name: common ones, titles, roles
+    readings: dict[tuple[str, str], tuple[Pattern, ...]] = field(default_factory=dict)  # what was sorted out once
 
     def given_in(self, language: str) -> frozenset[str]:
         """Given names that are no everyday words of the language."""
@@ -56,7 +58,7 @@ def build_gazetteer(entries: Iterable[Entry], lexicon: Lexicon | None = None) ->
     given = _given_names(known.values())
     return Gazetteer(
         known, lexicon, patterns, _automaton(patterns), given, _by_role(lexicon.tenures), _roles_of(lexicon.tenures),
-        _all_given(known.values(), lexicon), index_slips(known.values()),
+        _all_given(known.values(), lexicon), index_slips(known.values()), lexicon.common | _beside_names(lexicon),
     )  # fmt: skip
 
 
@@ -91,13 +93,16 @@ def _all_given(entries: Iterable[Entry], lexicon: Lexicon) -> dict[str, frozense
                 found.update(stems(words[0]) if form.language in ("ukr", "rus") else words[:1])
     for name in lexicon.given:
         found.update(stems(name) if "а" <= name[0] <= "ї" else (name,))
-    titles = {word for one in lexicon.words for word in split_form(one.text)}
-    found = {name for name in found - lexicon.common - titles if len(name) > 2}
+    found = {name for name in found - lexicon.common - _beside_names(lexicon) if len(name) > 2}
     barred: dict[str, set[str]] = {language: set() for language in ("", "eng", "fra", "ukr", "rus", "arb", "fas")}
     for word in lexicon.words:
         if word.kind == "notgiven":
             barred[word.language].update(split_form(word.text))
     return {language: frozenset(found - words) for language, words in barred.items()}
+
+
+def _beside_names(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word for one in lexicon.words for word in split_form(one.text))
 
 
 def _by_role(tenures: tuple[Tenure, ...]) -> dict[tuple[str, str], tuple[Tenure, ...]]:

@@ -8,7 +8,7 @@ from services.extraction.domain.names.endings import suffix_fits
 from services.extraction.domain.names.gazetteer import Gazetteer
 from services.extraction.domain.names.scan import Hit, Page
 
-_BEFORE = re.compile(r"([^\W\d_]+)[ \-](?:[^\W\d_]{1,3}\. ?)?$")
+_BACKWARDS = re.compile(r"\n?(?: ?\.[^\W\d_]{1,3})?[ \-]([^\W\d_]+)")  # a search forwards would try every letter
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _TYPES = ("person", "organisation", "place", "concept", "demonym")
 _INSIDE = {("concept", "place"), ("concept", "demonym"), ("concept", "organisation"), ("concept", "person")}
@@ -56,8 +56,8 @@ def _with_given_name(page: Page, hit: Hit, gazetteer: Gazetteer) -> list[Link]:
 
 def previous_word(page: Page, part: int, at: int) -> tuple[str, int]:
     """The folded word that stands right before folded position `at`, and where it begins."""
-    found = _BEFORE.search(page.squeezed[part].folded, max(0, at - 25), at)
-    return (found.group(1), found.start(1)) if found else ("", at)
+    found = _BACKWARDS.match(page.squeezed[part].folded[max(0, at - 25) : at][::-1])
+    return (found.group(1)[::-1], at - found.end()) if found else ("", at)
 
 
 def bends_from(word: str, names: frozenset[str]) -> bool:

@@ -19,6 +19,8 @@ _KIN = {
 }  # fmt: skip
 _OTHERS = {"eng": 2, "fra": 1, "rus": 1, "ukr": 1, "fas": 1, "arb": 1}
 _NAMES = ("person", "organisation", "place")
+_GLUED = frozenset("وفبکلا")
+Stretches = tuple[tuple[int, int], ...]
 
 
 class Hit(NamedTuple):
@@ -40,7 +42,7 @@ class Page:
     text: ArticleText
     squeezed: tuple[Squeezed, ...]
     language: str
-    hidden: tuple[tuple[tuple[int, int], ...], ...]
+    hidden: tuple[Stretches, ...]
 
     def span(self, part: int, start: int, end: int) -> Span:
         """Raw span of folded `[start, end)`."""
@@ -50,16 +52,18 @@ class Page:
     def is_hidden(self, part: int, start: int) -> bool:
         """Whether folded position `start` stands in boilerplate or in a repeat."""
         hidden = self.hidden[part]
-        if not hidden:
-            return False
-        at = self.text.parts[part].folded.starts[start]
-        place = bisect_right(hidden, (at, float("inf"))) - 1
-        return place >= 0 and hidden[place][0] <= at < hidden[place][1]
+        return bool(hidden) and stands_in(hidden, self.text.parts[part].folded.starts[start])
 
 
 def open_page(text: ArticleText) -> Page:
     """Squeeze every part and note the boilerplate and the repeats."""
-    hidden = tuple(
+    squeezed = tuple(squeeze(part.folded.text) for part in text.parts)
+    return Page(text, squeezed, _FAMILY.get(text.language, text.language), hidden_stretches(text))
+
+
+def hidden_stretches(text: ArticleText) -> tuple[Stretches, ...]:
+    """For each part the raw stretches of boilerplate and repeats, in order."""
+    return tuple(
         tuple(
             (b.span.start, b.span.end)
             for b in text.blocks
@@ -67,8 +71,12 @@ def open_page(text: ArticleText) -> Page:
         )
         for part in text.parts
     )
-    squeezed = tuple(squeeze(part.folded.text) for part in text.parts)
-    return Page(text, squeezed, _FAMILY.get(text.language, text.language), hidden)
+
+
+def stands_in(stretches: Stretches, at: int) -> bool:
+    """Whether a raw position lies in one of the stretches."""
+    place = bisect_right(stretches, (at, float("inf"))) - 1
+    return place >= 0 and stretches[place][0] <= at < stretches[place][1]
 
 
 _MOST_HITS = 10_000  # the longest articles hold some hundreds
@@ -86,21 +94,32 @@ def scan(page: Page, gazetteer: Gazetteer) -> list[Hit]:
                 continue
             if len(hits) >= _MOST_HITS:
                 return _longest_words(hits)
-            hits += _readings(page, number, start, last + 1, patterns)
+            readings = _readings(gazetteer, page.language, squeezed.text[start : last + 1], patterns)
+            hits += _verified(page, number, start, last + 1, readings)
     return _longest_words(hits)
 
 
-def _readings(page: Page, part: int, start: int, end: int, patterns: tuple[Pattern, ...]) -> list[Hit]:
-    """What the key means in the language of the article, or, for names, in a kindred one; each entry once."""
-    kin = _KIN.get(page.language, _OTHERS)
+def _readings(gazetteer: Gazetteer, language: str, key: str, patterns: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+    """What the key may mean in a language, or, for names, in a kindred one, the nearest first. Sorted out once."""
+    known = language if language in _KIN else ""
+    readings = gazetteer.readings.get((known, key))
+    if readings is None:
+        kin = _KIN.get(language, _OTHERS)
+        near = sorted(patterns, key=lambda pattern: -kin.get(pattern.language, 0))
+        readings = tuple(one for one in near if _serves(one, kin.get(one.language, 0), len(key)))
+        gazetteer.readings[known, key] = readings
+    return readings
+
+
+def _serves(pattern: Pattern, near: int, length: int) -> bool:
+    return near > 1 or (near == 1 and _crosses(pattern, length))
+
+
+def _verified(page: Page, part: int, start: int, end: int, readings: tuple[Pattern, ...]) -> list[Hit]:
+    """The readings that the text around the key bears out; each entry once."""
     found: list[Hit] = []
-    if len(patterns) > 1:
-        patterns = tuple(sorted(patterns, key=lambda pattern: -kin.get(pattern.language, 0)))
-    for pattern in patterns:
-        near = kin.get(pattern.language, 0)
-        if near == 0 or (near == 1 and not _crosses(pattern, end - start)):
-            continue
-        if any(hit.id == pattern.id and hit.kind == pattern.kind for hit in found):
+    for pattern in readings:
+        if found and any(hit.id == pattern.id and hit.kind == pattern.kind for hit in found):
             continue
         hit = _verify(page, part, start, end, pattern)
         if hit and not page.is_hidden(part, hit.start):
@@ -130,7 +149,8 @@ def _longest_words(hits: list[Hit]) -> list[Hit]:
 def _may_start(squeezed: Squeezed, start: int) -> bool:
     """Cheap left check: a word begins here, or an Arabic letter that may be glued stands before."""
     at = squeezed.index[start]
-    return at == 0 or not squeezed.folded[at - 1].isalnum() or squeezed.folded[at - 1] in "وفبکلا"
+    before = squeezed.folded[at - 1]
+    return at == 0 or not before.isalnum() or before in _GLUED
 
 
 def _verify(page: Page, part: int, start: int, end: int, pattern: Pattern) -> Hit | None:

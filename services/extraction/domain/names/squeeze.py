@@ -8,7 +8,7 @@ import re
 from array import array
 from dataclasses import dataclass
 
-_KEPT = re.compile(r"[^ \t'\-]+")
+_SQUEEZED_OUT = " \t'-"
 _MIXED = re.compile(r"[a-z][\u0400-\u052f]|[\u0400-\u052f][a-z]")
 _TAIL = re.compile(r"(?:[^\W_]|(?<=[\u0400-\u052f])'(?=[\u0400-\u052f]))*")
 _CYRILLIC_TWINS = str.maketrans("aceiopxykhmtb", "асеіорхукнмтв")
@@ -49,12 +49,11 @@ class Squeezed:
 def squeeze(folded: str) -> Squeezed:
     """Squeeze a folded text. Linear."""
     folded = _mend_twins(folded)
-    pieces: list[str] = []
-    index = array("l")
-    for found in _KEPT.finditer(folded):
-        pieces.append(found.group())
-        index.extend(range(found.start(), found.end()))
-    return Squeezed(folded, "".join(pieces), index)
+    text = folded
+    for char in _SQUEEZED_OUT:
+        text = text.replace(char, "")
+    index = array("l", [at for at, char in enumerate(folded) if char not in _SQUEEZED_OUT])
+    return Squeezed(folded, text, index)
 
 
 def _mend_twins(folded: str) -> str:

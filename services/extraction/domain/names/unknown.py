@@ -25,17 +25,16 @@ class _Word(NamedTuple):
     end: int
     text: str
     capital: bool
-    taken: bool  # part of a link, or of a role, title or kind of body
 
 
 def find_unknown(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazetteer) -> list[Link]:
     """Full names first, then the surnames of those that were found."""
     found: list[Link] = []
     for part in range(len(page.squeezed)):
-        words = _words(page, part, hits, links)
+        taken = _taken(page, part, hits, links)
         led = _title_ends(page, part, hits, links)
         roles = _roles(part, hits)
-        for chain in _chains(page, part, words):
+        for chain in _chains(page, part, taken):
             names = list(_names_in(page, chain, led, gazetteer))
             if (
                 not names
@@ -48,19 +47,27 @@ def find_unknown(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gaze
     return [link for link in found if not page.is_hidden(link.part, link.start)]
 
 
-def _words(page: Page, part: int, hits: list[Hit], links: list[Link]) -> list[_Word]:
-    folded = page.squeezed[part].folded
-    taken = bytearray(len(folded) + 1)
+def _taken(page: Page, part: int, hits: list[Hit], links: list[Link]) -> bytearray:
+    """For each folded position whether it is part of a link, or of a role, title or kind of body."""
+    taken = bytearray(len(page.squeezed[part].folded) + 1)
     beside: list[Hit | Link] = [hit for hit in hits if hit.kind.startswith(("role:", "title", "former", "body:"))]
     for one in [*beside, *links]:
         if one.part == part and (one.kind != "concept" or one.end - one.start > 3):
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    return taken
+
+
+def _words(page: Page, part: int, taken: bytearray) -> Iterator[_Word]:
+    """Words that may stand in a name: capitals and particles after them where there are capitals, else anything."""
     source = page.text.parts[part]
     raw, starts = source.raw, source.folded.starts
-    return [
-        _Word(m.start(), m.end(), m.group(), raw[starts[m.start()]].isupper(), bool(taken[m.start()]))
-        for m in _WORD.finditer(folded)
-    ]
+    fits = False
+    for found in _WORD.finditer(page.squeezed[part].folded):
+        start, text = found.start(), found.group()
+        capital = raw[starts[start]].isupper()
+        fits = not taken[start] and (capital or not _CASED.match(text) or (fits and text in _PARTICLES))
+        if fits:
+            yield _Word(start, found.end(), text, capital)
 
 
 def _roles(part: int, hits: list[Hit]) -> Roles:
@@ -77,17 +84,15 @@ def _title_ends(page: Page, part: int, hits: list[Hit], links: list[Link]) -> se
     return ends
 
 
-def _chains(page: Page, part: int, words: list[_Word]) -> Iterator[list[_Word]]:
-    """Runs of words that could make a name: capitals and particles where there are capitals, else anything free."""
+def _chains(page: Page, part: int, taken: bytearray) -> Iterator[list[_Word]]:
+    """Runs of words that could make a name; what stands between two of them is no word, or the run ends."""
     folded = page.squeezed[part].folded
     chain: list[_Word] = []
-    for word in words:
-        fits = not word.taken and (not _CASED.match(word.text) or word.capital or (chain and word.text in _PARTICLES))
-        if chain and not (fits and _joined(folded[chain[-1].end : word.start], chain[-1])):
+    for word in _words(page, part, taken):
+        if chain and not _joined(folded[chain[-1].end : word.start], chain[-1]):
             yield chain
             chain = []
-        if fits:
-            chain.append(word)
+        chain.append(word)
     if chain:
         yield chain
 
