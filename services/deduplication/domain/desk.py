@@ -1,7 +1,7 @@
 """The desk: articles of one subject come in, changed stories go out. The order of the articles does not matter."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from services.deduplication.domain.actors import is_collective
@@ -14,12 +14,14 @@ from services.deduplication.domain.consolidation.ledger import (
     Entry,
     State,
     difference,
+    dropped,
     entry_of,
+    is_due,
     redirect_of,
 )
 from services.deduplication.domain.consolidation.story import Story, StoryLink
 from services.deduplication.domain.copies.book import LineageBook
-from services.deduplication.domain.copies.trace import Trace, trace
+from services.deduplication.domain.copies.trace import trace
 from services.deduplication.domain.origins import Origins
 from services.deduplication.domain.stories.fingerprint import fingerprint
 from services.deduplication.domain.stories.links import LinkBook, profile_of
@@ -27,7 +29,7 @@ from services.deduplication.domain.stories.reading import Reading
 from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.domain.stories.weights import Weights
 from services.deduplication.domain.stories.window import Window
-from services.deduplication.domain.versions import Kept, Versions
+from services.deduplication.domain.versions import Kept, Standing, Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,6 @@ class Desk:
         self.window = Window(settings)
         self.versions = Versions()
         self.lineage = LineageBook(weights.feature)
-        self.traces: dict[str, Trace] = {}
         self.links = LinkBook()
         self.ledger: dict[str, Entry] = {}
         self.watermark = date.min
@@ -68,22 +69,31 @@ class Desk:
 
     def take(self, arrival: Arrival) -> list[Publication]:
         """Let an article in and tell what it changed; a repeat changes nothing."""
-        account, article_id = arrival.account, arrival.account.article_id
-        kept = Kept(account.version_id, arrival.received, pack(account), account.stage == "preview")
-        standing = self.versions.put(article_id, kept)
+        article_id = arrival.account.article_id
+        standing = self.versions.put(article_id, self._kept(arrival))
         if standing is None:
             return []
         origins, touched = Origins(), {article_id}
         if standing.replaces:
             origins.note(self.window.remove(article_id))
-            touched |= self.lineage.remove(article_id)
+        touched |= self._trace(arrival.article, standing)
         if standing.newest:
-            self.traces[article_id] = trace(arrival.article, self.weights.feature)
-            touched |= self.lineage.put(self.traces[article_id])
             origins.note(self.window.add(fingerprint(arrival.reading, self.weights, self.settings)))
         affected = origins.stories | {self.window.story[a] for a in touched}
         corrected = None if standing.first else article_id
         return self._publish(affected, origins, corrected) + self._pass_time(arrival.received)
+
+    def _kept(self, arrival: Arrival) -> Kept:
+        account, day = arrival.account, max(arrival.received.date(), self.watermark)
+        return Kept(account.version_id, arrival.received, pack(account), account.stage == "preview", day.toordinal())
+
+    def _trace(self, article: Article, standing: Standing) -> set[str]:
+        """Let the lineage book know of a version; ids of all whose lineage changed."""
+        if standing.newest:
+            before = self.lineage.remove(article.article_id) if standing.replaces else set()
+            return before | self.lineage.put(trace(article, self.weights.feature, replaces=not standing.first))
+        known = self.lineage.trace_of(article.article_id)
+        return set() if known.replaces else self.lineage.put(replace(known, replaces=True))
 
     def _publish(self, affected: Iterable[str], origins: Origins, corrected: str | None) -> list[Publication]:
         standing = sorted(s for s in affected if s in self.window.members)
@@ -129,7 +139,7 @@ class Desk:
         if last is None or last.state in {"merged", "retracted"}:
             return None
         into = next((self.window.story[a] for a in last.articles if a in self.window.story), None)
-        entry = self.ledger[story_id] = redirect_of(last, into)
+        entry = self.ledger[story_id] = redirect_of(last, into, self.watermark.toordinal())
         return Publication(story_id, entry, None, "merged" if into else "retracted")
 
     def _compose(self, story_id: str) -> Story:
@@ -149,28 +159,29 @@ class Desk:
         return "closed" if self._quiet_days(story_id) > self.settings.close_days else "open"
 
     def _quiet_days(self, story_id: str) -> int:
-        newest = max(self.versions.newest(a).received.date() for a in self.window.members[story_id])
-        return (self.watermark - newest).days
+        newest = max(self.versions.newest(a).arrived for a in self.window.members[story_id])
+        return self.watermark.toordinal() - newest
 
     def _pass_time(self, received: datetime) -> list[Publication]:
         """When a new day begins, close what has been quiet and drop what is long over."""
         if received.date() <= self.watermark:
             return []
-        self.watermark = received.date()
+        self.watermark, today = received.date(), received.toordinal()
         quiet = {story: self._quiet_days(story) for story in sorted(self.window.members)}
         ending = [s for s, days in quiet.items() if days > self.settings.close_days and self.ledger[s].state == "open"]
         published = [p for s in ending if (p := self._issue(s, None, None)) is not None]
         for story, days in quiet.items():
             if days > self.settings.retention_days:
                 self._forget(story)
+        self.ledger = {story: entry for story, entry in self.ledger.items() if not is_due(entry, today)}
         return published
 
     def _forget(self, story: str) -> None:
         self.links.drop(story)
+        self.ledger[story] = dropped(self.ledger[story], self.watermark.toordinal())
         for article_id in self.window.forget(story):
             self.versions.drop(article_id)
             self.lineage.remove(article_id)
-            del self.traces[article_id]
 
 
 def _kind(last: Entry | None, origin: str | None, corrected: bool) -> str:

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from services.deduplication.domain.consolidation.ledger import Entry
+from services.deduplication.domain.copies.lineage import Lineage
 from services.deduplication.domain.copies.trace import Trace
 from services.deduplication.domain.desk import Desk
 from services.deduplication.domain.plain import from_plain, to_plain
 from services.deduplication.domain.stories.fingerprint import Fingerprint
 from services.deduplication.domain.versions import Kept
 
-FORMAT = 1
+FORMAT = 2
 
 
 def freeze(desk: Desk) -> dict[str, Any]:
@@ -20,7 +21,8 @@ def freeze(desk: Desk) -> dict[str, Any]:
         "watermark": desk.watermark.isoformat(),
         "prints": {handle: to_plain(found) for handle, found in sorted(desk.window.prints.items())},
         "edges": desk.window.edges(),
-        "traces": [to_plain(trace) for _, trace in sorted(desk.traces.items())],
+        "traces": [to_plain(trace) for trace in desk.lineage.traces()],
+        "lineages": {later: to_plain(earlier) for later, earlier in desk.lineage.lineages().items()},
         "versions": {name: to_plain(kept) for name, kept in sorted(desk.versions.all().items())},
         "ledger": {story: to_plain(entry) for story, entry in sorted(desk.ledger.items())},
     }
@@ -37,9 +39,7 @@ def thaw(desk: Desk, frozen: dict[str, Any]) -> Desk:
     desk.ledger.update({story: from_plain(Entry, entry) for story, entry in frozen["ledger"].items()})
     prints = {int(handle): from_plain(Fingerprint, found) for handle, found in frozen["prints"].items()}
     desk.window.restore(prints, [tuple(row) for row in frozen["edges"]])
-    for plain in frozen["traces"]:
-        trace = from_plain(Trace, plain)
-        desk.traces[trace.article_id] = trace
-        desk.lineage.put(trace)
+    lineages = {later: from_plain(dict[str, Lineage], earlier) for later, earlier in frozen["lineages"].items()}
+    desk.lineage.restore((from_plain(Trace, plain) for plain in frozen["traces"]), lineages)
     desk.relink_all()
     return desk

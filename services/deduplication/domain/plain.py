@@ -2,29 +2,52 @@
 
 import types
 from array import array
-from base64 import b85decode, b85encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Reader = Callable[[Any], Any]
+Writer = Callable[[Any], Any]
 
 
 def to_plain(value: Any) -> Any:
-    """Lists, strings and numbers that hold the same."""
-    if is_dataclass(value):
-        return [to_plain(getattr(value, f.name)) for f in fields(value)]
-    if isinstance(value, array):
-        return [value.typecode, b85encode(value.tobytes()).decode()]
-    if isinstance(value, bytes):
-        return b85encode(value).decode()
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return [to_plain(item) for item in sorted(value)]
-    return [to_plain(item) for item in value] if isinstance(value, tuple) else value
+    """Lists, strings and numbers that hold the same; equal values are written alike, in whatever process."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    write = _writers.get(kind) or _written_as(kind)
+    return write(value)
+
+
+def _written_as(kind: type) -> Writer:
+    """How values of a type are written: by a dataclass's fields, else as they are."""
+    names = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+    write = _fields(names) if names else _same
+    return _writers.setdefault(kind, write)
+
+
+def _fields(names: tuple[str, ...]) -> Writer:
+    values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    return lambda value: [to_plain(held) for held in values(value)]
+
+
+def _same(plain: Any) -> Any:
+    return plain
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_writers: dict[type, Writer] = {
+    array: lambda value: [value.typecode, b64encode(value.tobytes()).decode()],
+    bytes: lambda value: b64encode(value).decode(),
+    datetime: datetime.isoformat,
+    frozenset: lambda value: [to_plain(item) for item in sorted(value)],
+    tuple: lambda value: [to_plain(item) for item in value],
+    dict: lambda value: {key: to_plain(value[key]) for key in sorted(value)},
+}
 
 
 def from_plain(kind: Any, plain: Any) -> Any:
@@ -45,21 +68,29 @@ def _reader(kind: Any) -> Reader:
         return _dataclass(kind)
     origin, inner = get_origin(kind), get_args(kind)
     if origin in {Union, types.UnionType}:
-        read = _reader(next(item for item in inner if item is not type(None)))
-        return lambda plain: None if plain is None else read(plain)
+        return _choice([item for item in inner if item is not type(None)])
     if origin is tuple:
         return _tuple(inner)
-    if origin is frozenset:
-        item = _reader(inner[0])
-        return lambda plain: frozenset(map(item, plain))
-    if kind is array:
-        return lambda plain: array(plain[0], b85decode(plain[1]))
-    special: dict[Any, Reader] = {bytes: b85decode, datetime: datetime.fromisoformat}
+    if origin in {frozenset, dict}:
+        return _collected(origin, _reader(inner[-1]))
+    special: dict[Any, Reader] = {bytes: b64decode, datetime: datetime.fromisoformat, array: _array}
     return special.get(kind, _same) if origin is not Literal else _same
 
 
-def _same(plain: Any) -> Any:
-    return plain
+def _choice(kinds: list[Any]) -> Reader:
+    """Optional values; of several kinds only plain ones can be told apart."""
+    read = _reader(kinds[0]) if len(kinds) == 1 else _same
+    return lambda plain: None if plain is None else read(plain)
+
+
+def _collected(kind: Any, item: Reader) -> Reader:
+    if kind is frozenset:
+        return lambda plain: frozenset(map(item, plain))
+    return lambda plain: {key: item(value) for key, value in plain.items()}
+
+
+def _array(plain: Any) -> "array[Any]":
+    return array(plain[0], b64decode(plain[1]))
 
 
 def _tuple(inner: tuple[Any, ...]) -> Reader:

@@ -14,6 +14,8 @@ class Kept:
     received: datetime
     packed: bytes
     preview: bool = False
+    arrived: int = 0
+    """The day it counts as received on (an ordinal): never before the newest day seen when it came."""
 
     @property
     def order(self) -> tuple[datetime, str]:

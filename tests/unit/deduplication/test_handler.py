@@ -107,3 +107,36 @@ def test_one_dispatch_counts_once() -> None:
     state.apply(article("b", SUMMIT, agency="ap", received=hours(1)))
     story = state.apply(article("c", SUMMIT_AGAIN, received=hours(2))).stories[0]
     assert (len(story.articles), len(story.dispatches), story.independent_sources) == (3, 2, 2)
+
+
+def test_old_article_that_just_arrived_is_kept() -> None:
+    """An article received long before the newest one counts as received when it comes: retention keeps it."""
+    state = State()
+    state.apply(article("new", FLOOD, day="2026-03-28", received=hours(24 * 27)))
+    state.apply(article("old", SUMMIT))
+    state.apply(article("next", FLOOD, day="2026-03-29", received=hours(24 * 28)))
+    late = state.apply(article("b", SUMMIT_AGAIN, received=hours(1)))
+    (story,) = [s for s in late.stories if s.story_id == late.story_id]
+    assert (story.state, [a.article_id for a in story.articles]) == ("open", ["b", "old"])
+
+
+def test_line_of_a_dropped_story_is_given_up_after_its_time() -> None:
+    """Of a story that is over a short ledger line stays for sixty days of receipt, then nothing."""
+    state = State()
+    story_id = state.apply(article("a", SUMMIT)).story_id
+    assert story_id is not None
+    for day, kept in ((30, True), (85, True), (95, False)):
+        moment = hours(24 * day)
+        state.apply(article(f"on day {day}", FLOOD, day=moment.date().isoformat(), received=moment))
+        (desk,) = state.desks.values()
+        assert (story_id in desk.ledger) == kept
+
+
+def test_revised_article_shows_what_it_replaces_in_any_order() -> None:
+    """An article with an earlier version is `version_of` it, whichever of the two came first."""
+    old = article("a", SUMMIT)
+    new = article("a", SUMMIT.replace("#27", "#28"), version="v2", received=hours(2))
+    for versions in ((old, new), (new, old)):
+        state = State()
+        outcomes = [state.apply(version) for version in versions]
+        assert outcomes[-1].stories[0].articles[0].lineage.relation == "version_of"

@@ -1,13 +1,16 @@
 """What has been published of each story: its version, its face, its facts. Versions count up by one, always."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Literal
 
 from services.deduplication.domain.consolidation.story import Story, StoryLink
+from services.deduplication.domain.plain import to_plain
 
 State = Literal["open", "closed", "merged", "retracted"]
 FACT_BYTES, FACE_BYTES = 8, 4
+KEPT_DAYS = 60
+"""A redirect or a dropped story's line stays so long by the days of receipt; after that its id would begin anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class Entry:
     facts: bytes = b""
     articles: tuple[str, ...] = ()
     links: tuple[StoryLink, ...] = ()
+    gone: int | None = None
+    """The day (as an ordinal) since which no story stands under this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +50,30 @@ class Difference:
 
 def entry_of(story: Story, state: State, last: Entry | None) -> Entry | None:
     """The entry that publishes `story`, or None where nothing about it is new."""
-    face = _digest(repr(story) + state, 16)
+    written = [(fact.fact_id, _written(fact)) for fact in story.facts]
+    face = _digest(_written(replace(story, facts=())) + "".join(text for _, text in written) + state, 16)
     if last is not None and last.face == face and last.state == state:
         return None
-    facts = b"".join(sorted(bytes.fromhex(f.fact_id[5:]) + _digest(repr(f), FACE_BYTES) for f in story.facts))
+    facts = b"".join(sorted(bytes.fromhex(name[5:]) + _digest(text, FACE_BYTES) for name, text in written))
     version = last.version + 1 if last else 1
     articles = tuple(article.article_id for article in story.articles)
     return Entry(version, state, None, face, facts, articles, story.related)
 
 
-def redirect_of(last: Entry, into: str | None) -> Entry:
+def redirect_of(last: Entry, into: str | None, day: int) -> Entry:
     """The entry of a story id that no longer stands: merged into another, or retracted."""
     state: State = "merged" if into else "retracted"
-    return Entry(last.version + 1, state, into)
+    return Entry(last.version + 1, state, into, gone=day)
+
+
+def dropped(last: Entry, day: int) -> Entry:
+    """What is kept of a story that is over: enough to count its versions on, should it come back."""
+    return Entry(last.version, last.state, last.merged_into, gone=day)
+
+
+def is_due(entry: Entry, day: int) -> bool:
+    """Whether a line can be given up: nobody has stood under its id for so long."""
+    return entry.gone is not None and day - entry.gone > KEPT_DAYS
 
 
 def difference(old: Entry | None, new: Entry) -> Difference:
@@ -77,6 +93,11 @@ def _facts(entry: Entry | None) -> dict[str, bytes]:
     held, step = (entry.facts if entry else b""), FACT_BYTES + FACE_BYTES
     rows = (held[i : i + step] for i in range(0, len(held), step))
     return {"fact-" + row[:FACT_BYTES].hex(): row[FACT_BYTES:] for row in rows}
+
+
+def _written(value: object) -> str:
+    """The same text for equal values, in every process: what digests are made of."""
+    return repr(to_plain(value))
 
 
 def _digest(text: str, size: int) -> bytes:

@@ -1,7 +1,7 @@
 """The lineage book of the window: every article's traces, and who has his text from whom."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import nlargest
 
 from services.deduplication.domain.article import Article
@@ -58,6 +58,27 @@ class LineageBook:
         for name in (new.article_id, *changed):
             self._prune(name)
         return changed
+
+    def restore(self, traces: Iterable[Trace], links: Mapping[str, dict[str, Lineage]]) -> None:
+        """Put a snapshot's traces and lineages in place; nothing is compared anew."""
+        for known in traces:
+            self._enter(known)
+        for later, earlier in links.items():
+            self._earlier[later] = dict(earlier)
+            for name in earlier:
+                self._later.setdefault(name, set()).add(later)
+
+    def traces(self) -> list[Trace]:
+        """The traces of all articles, for a snapshot."""
+        return [self.trace_of(name) for name in sorted(self._slots)]
+
+    def trace_of(self, article_id: str) -> Trace:
+        """The trace of an article that is inside."""
+        return self._traces[self._slots[article_id]]
+
+    def lineages(self) -> dict[str, dict[str, Lineage]]:
+        """Every lineage as later article -> earlier article -> what the later is to it, for a snapshot."""
+        return dict(sorted(self._earlier.items()))
 
     def remove(self, article_id: str) -> set[str]:
         """Take an article out; ids of all whose lineage changed."""

@@ -59,16 +59,22 @@ def lineage_in(dispatch: Dispatch, article_id: str, links: Links) -> Lineage:
 def independent_sources(found: Iterable[Dispatch]) -> int:
     """How many sources confirm each other. Dispatches of one agency or one outlet are one source, and a republished
     text whose source is not named adds reach, not confirmation."""
-    groups: list[set[str]] = []
+    heads: dict[str, str] = {}
     unnamed = 0
     for dispatch in found:
-        sources = set(dispatch.sources)
-        unnamed += not sources
-        for group in [group for group in groups if group & sources]:
-            groups.remove(group)
-            sources |= group
-        groups += [sources] if sources else []
-    return len(groups) or min(unnamed, 1)
+        names = sorted(dispatch.sources)
+        unnamed += not names
+        for name in names:
+            heads[_head(heads, name)] = _head(heads, names[0])
+    return sum(1 for name, head in heads.items() if name == head) or min(unnamed, 1)
+
+
+def _head(heads: dict[str, str], name: str) -> str:
+    """The source that stands for everybody joined with `name`."""
+    while heads.setdefault(name, name) != name:
+        heads[name] = heads[heads[name]]
+        name = heads[name]
+    return name
 
 
 def _newest(articles: Iterable[Article]) -> list[Article]:
