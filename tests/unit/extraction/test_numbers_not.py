@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.extraction.domain.quantities import find_numbers, read_quantities
+from services.extraction.domain.quantities import Number, find_numbers, read_quantities
 from services.extraction.packs.quantities import load
-from tests.unit.extraction.quantity_samples import article, dates, known, numbers
+from tests.unit.extraction.quantity_samples import article, counted, dates, known, numbers
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,17 @@ def test_reading_all_at_once_says_the_same_as_reading_in_steps() -> None:
     text = article("On Monday 27 leaders met for two hours.", "eng")
     found = read_quantities(text, known(), load())
     assert (found.dates, found.numbers) == (dates(text.parts[0].raw, "eng"), numbers(text.parts[0].raw, "eng"))
+
+
+def test_words_that_only_look_like_a_unit_are_none() -> None:
+    """«Has» is no plural of hectare, a Slavic verb is no noun; an English adjective goes with its plural."""
+    assert counted("Staff at two of the largest shops say tea has gone.", "eng") == [(2, None)]
+    assert [text_of("Ще 28 долучаться згодом.", one) for one in numbers("Ще 28 долучаться згодом.", "ukr")] == ["28"]
+    hired = "They hired 60 temporary florists."
+    assert [text_of(hired, one) for one in numbers(hired, "eng")] == ["60 temporary florists"]
+    assert counted("Чотирнадцятеро учасників поснідали.", "ukr") == [(14, "participant")]
+
+
+def text_of(body: str, one: Number) -> str:
+    """The words a number stands in."""
+    return body[one.span.start : one.span.end]

@@ -34,10 +34,7 @@ class Gazetteer:
 
     def holder(self, role: str, of: str, day: str | None) -> str | None:
         """Who held the role on that ISO day, or holds it now where no day is given."""
-        held = next((t.holder for t in self.tenures.get((role, of), ()) if t.covers(day)), None)
-        if held is None and role == "chief" and of in self.entries and self.entries[of].type == "place":
-            return self.holder("head_of_state", of, day)  # «глава Франции», «очільник Росії»
-        return held
+        return next((t.holder for t in self.tenures.get((role, of), ()) if t.covers(day)), None)
 
 
 def build_gazetteer(entries: Iterable[Entry], lexicon: Lexicon | None = None) -> Gazetteer:

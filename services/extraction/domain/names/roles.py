@@ -58,6 +58,7 @@ def find_roles(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazett
     """People meant by a role that stands alone; none where the name stands beside it, or the role is a former one."""
     around = _Neighbours([link for link in links if link.kind in ("place", "demonym", "organisation")])
     people = _Neighbours([link for link in links if link.kind == "person"])
+    countries = {(link.part, link.end) for link in links if link.kind == "place"}
     former = [hit for hit in hits if hit.kind == "former"]
     unfit = ({(hit.part, hit.end) for hit in former}, {(hit.part, hit.start) for hit in former})
     found = []
@@ -66,6 +67,8 @@ def find_roles(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazett
             continue
         for start, end, of in _with_object(page, hit, people if hit.kind == "role:son_in_law" else around):
             holder = gazetteer.holder(hit.kind[5:], of, day)
+            if holder is None and hit.kind == "role:chief" and (hit.part, end) in countries and start == hit.start:
+                holder = gazetteer.holder("head_of_state", of, day)  # «глава Франции», «очільник Росії»
             link = Link(hit.part, start, end, holder or "", "person", "role", False)
             if holder and not _touches(link, unfit) and not _beside(page, link, people):
                 found += _with_others(page, hit, link, around, people, gazetteer, day)

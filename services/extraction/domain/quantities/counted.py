@@ -105,11 +105,23 @@ def _unknown(region: Region, place: int) -> Counted | None:
         return None
     if region.lexicon.language == "fas" and region.words[place].startswith("می"):
         return None  # a verb
+    if region.lexicon.language in ("rus", "ukr") and region.words[place].endswith(("тся", "ться")):
+        return None  # a verb too
     if any(
         kind in (region.marks.get(place) or {}) for kind in ("number", "month", "weekday", "relative", "clock_after")
     ):
         return None
-    return Counted(None, "count", place, place + 1, known=False)
+    end = place + 2 if _qualifies_plural(region, place) else place + 1
+    return Counted(None, "count", place, end, known=False)
+
+
+def _qualifies_plural(region: Region, place: int) -> bool:
+    """«60 temporary attendants»: an English adjective goes with the plural behind it."""
+    if region.lexicon.language != "eng" or place + 1 >= len(region.words) or not region.is_word(place + 1):
+        return False
+    marks = region.marks.get(place + 1) or {}
+    plural = region.words[place + 1].endswith("s") and len(region.words[place + 1]) > 4
+    return plural and not region.words[place].endswith("s") and not marks
 
 
 def harmed_after(region: Region, place: int) -> Counted | None:
