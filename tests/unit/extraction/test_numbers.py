@@ -203,3 +203,21 @@ def test_a_counted_meeting_is_an_ordinal() -> None:
     """The 15th meeting is no count."""
     assert [(one.value, one.kind) for one in numbers("كان هذا الاجتماع الخامس عشر.", A)] == [(15, "ordinal")]
     assert [(one.value, one.kind) for one in numbers("The 15th meeting opened.", E)] == [(15, "ordinal")]
+
+
+def test_neither_nor_is_not_nine() -> None:
+    """The Persian word for nine is also «neither»; before a noun alone it counts."""
+    assert counted("توفان نه تلفات داشت و نه خسارت.", P) == []
+    assert counted("نه کشور آمدند.", P) == [(9, "country")]
+
+
+def test_what_lasts_has_no_age() -> None:
+    """A war of three years is not three years old; a child is."""
+    assert counted("جنگ سه‌ساله و کودک سه‌ساله", P) == [(3, "year"), (3, "year of age")]
+
+
+def test_a_preposition_is_no_unit() -> None:
+    """Of «per cent» and «kilometres an hour» in Arabic no word is a unit alone."""
+    assert counted("خمسة في المئة", A) == [(5, "percent")]
+    assert counted("20 كيلومترا في الساعة", A) == [(20, "kilometre per hour")]
+    assert [one.unit for one in numbers("وصل 7 في غزة", A)] != ["percent"]

@@ -63,7 +63,7 @@ def _region_dates(region: Region, pieces: list[Piece]) -> Iterator[Date]:
     while place < len(pieces):
         group = [pieces[place]]
         while (
-            place + len(group) < len(pieces) and len(group) < 3 and _belongs(region, group, pieces[place + len(group)])
+            place + len(group) < len(pieces) and len(group) < 4 and _belongs(region, group, pieces[place + len(group)])
         ):
             group.append(pieces[place + len(group)])
         yield _date(region, group)
@@ -83,7 +83,8 @@ def _pieces(region: Region, published: PublishedDay) -> Iterator[Piece]:
 
 def _belongs(region: Region, group: list[Piece], after: Piece) -> bool:
     shapes = {one.shape for one in group}
-    if after.shape in shapes or after.precision != "day" or any(one.precision != "day" for one in group):
+    twice = after.shape in shapes and not _other_calendar(group, after)
+    if twice or after.precision != "day" or any(one.precision != "day" for one in group):
         return False
     if "numeric" in shapes | {after.shape} and "day" in shapes | {after.shape}:
         return False
@@ -94,6 +95,13 @@ def _belongs(region: Region, group: list[Piece], after: Piece) -> bool:
     return _glued(region, start, end) and _agree(group, after, apart)
 
 
+def _other_calendar(group: list[Piece], after: Piece) -> bool:
+    """«15 August (24 Asad)»: one day by two calendars."""
+    days = [one for one in group if one.shape == "day"]
+    told = {one.calendar for one in days} | {after.calendar}
+    return after.shape == "day" and len(days) == 1 and len(told) == 2 and abs((days[0].day - after.day).days) <= 1
+
+
 def _agree(group: list[Piece], after: Piece, apart: bool) -> bool:
     """Two expressions of one day lie near each other; set apart by a comma, a weekday must be the other's own."""
     before = group[-1]
@@ -102,7 +110,8 @@ def _agree(group: list[Piece], after: Piece, apart: bool) -> bool:
         offset = (after.day.weekday() - before.day.weekday()) % 7
         return not apart or offset in (0, 1, 6)
     if "weekday" in shapes:
-        return not apart or before.day.weekday() == after.day.weekday()
+        today = group[0].shape == "relative" and abs((group[0].day - after.day).days) <= 1
+        return not apart or today or any(one.day.weekday() == after.day.weekday() for one in group)
     return abs((before.day - after.day).days) <= 1
 
 
@@ -129,6 +138,8 @@ def _date(region: Region, group: list[Piece]) -> Date:
             ("day", "numeric", "holiday", "weekday", "relative").index(one.shape) if one.precision == "day" else 9
         ),
     )
+    if {"relative", "weekday"} <= {one.shape for one in group} and _misdated(group, chosen):
+        chosen = next(one for one in group if one.shape == "weekday")
     day = _weekday_of(group, chosen)
     first, end = group[0].first, group[-1].end
     lead = group[0].lead
@@ -144,6 +155,13 @@ def _date(region: Region, group: list[Piece]) -> Date:
         value, chosen.precision, _KINDS.get(chosen.shape, "explicit"), chosen.calendar, span,
         region.is_background(first), region.kind == "boilerplate", _compared(region, group),
     )  # fmt: skip
+
+
+def _misdated(group: list[Piece], chosen: Piece) -> bool:
+    """«Today (Thursday, 7 ...)» where the day of the month is one off: today's weekday is surer."""
+    weekday = next(one for one in group if one.shape == "weekday")
+    today = next(one for one in group if one.shape == "relative")
+    return weekday.day.weekday() == today.day.weekday() != chosen.day.weekday()
 
 
 def _compared(region: Region, group: list[Piece]) -> bool:

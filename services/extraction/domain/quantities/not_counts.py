@@ -7,6 +7,7 @@ from services.extraction.domain.quantities.tokens import Region
 
 _HOURS = {"fra": ("a",), "rus": ("в",), "ukr": ("о", "об")}
 _LONGEST_BARE = 7
+_NEITHER_NOR = 8
 _ARABIC_PREFIXES = {"ب", "و", "ل", "ف", "ال", "ک", "بال", "وال", "لل", "فال", "ها", "به"}
 
 
@@ -111,6 +112,8 @@ def no_quantity(region: Region, counting: Counting) -> bool:
     """Clock times, scores («سه بر صفر», «три на три») and words like «three-way»."""
     if counting.value <= 24 and (region.get(counting.end, "clock_after") or _at_an_hour(region, counting)):
         return True
+    if region.word(counting.first) == "نه" and _denies(region, counting.first):
+        return True
     if region.word(counting.first - 1) == "in" and region.get(counting.first - 2, "one"):
         return True  # one in five
     after = counting.end + (1 if region.word(counting.end) == "-" else 0)
@@ -120,6 +123,12 @@ def no_quantity(region: Region, counting: Counting) -> bool:
         region.get(joint, "score") and counting.high is None and _small_number(region, beyond)
         for joint, beyond in ((counting.end, counting.end + 1), (counting.first - 1, counting.first - 2))
     )
+
+
+def _denies(region: Region, at: int) -> bool:
+    """«نه ... و نه ...» is neither-nor, not nine."""
+    near = range(max(at - _NEITHER_NOR, 0), min(at + _NEITHER_NOR, len(region.words)))
+    return any(place != at and region.words[place] == "نه" for place in near)
 
 
 def _at_an_hour(region: Region, counting: Counting) -> bool:

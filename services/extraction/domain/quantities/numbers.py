@@ -182,6 +182,8 @@ def _number(region: Region, counting: Counting, last: _Last) -> Number | None:
     if counting.void or no_quantity(region, counting):
         return None
     counted, qualifier = _counted(region, counting, last), counting.qualifier or _qualifier(region, counting)
+    if counted and counted.unit == "year of age" and region.get(counting.first - 1, "lasting"):
+        counted = replace(counted, unit="year")  # «جنگ سه‌ساله» is no age
     if counting.ordinal:
         return _ordinal(region, counting, counted)
     if not _counts(region, counting, counted, qualifier):
