@@ -79,3 +79,16 @@ def test_words_that_only_look_like_a_unit_are_none() -> None:
 def text_of(body: str, one: Number) -> str:
     """The words a number stands in."""
     return body[one.span.start : one.span.end]
+
+
+def test_the_day_beside_two_days_ago_is_the_dates() -> None:
+    """Of «two days ago, 28 February» only the two counts; «a one-day strike» lasts a day."""
+    body = "Два дні тому, 4 січня, йшов дощ."
+    found = find_numbers(article(body, "ukr"), dates(body, "ukr"), load())
+    assert [one.value for one in found] == [2]
+    assert counted("A one-day strike began.", "eng") == [(1, "day")]
+
+
+def test_a_month_soon_ahead_needs_no_future_verb() -> None:
+    """Without any verb of past or future the nearest month is meant; a French «prévoit» looks ahead."""
+    assert [one.value for one in dates("La banque prévoit une baisse en juin.", "fra")] == ["2026-06"]

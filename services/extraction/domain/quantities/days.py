@@ -13,6 +13,7 @@ from services.extraction.domain.quantities.values import PublishedDay
 from services.extraction.domain.quantities.years import lone_year
 from services.shared.text.calendars import Calendar, year_in
 
+_FAR = 3
 _SOON = 45  # days within which a day without a year may lie ahead unannounced
 
 
@@ -170,7 +171,7 @@ def _month_alone(region: Region, at: int, month: Month, published: PublishedDay)
         return [_wholemonth_at(region, at, month.end, day, month.calendar)] if day else []
     year, number = resolve.month_near(published.value, month.number, direction)
     ahead = year * 12 + number - published.value.year * 12 - published.value.month
-    if direction == 0 and ahead > 1 and announced(region, at, month.end) <= 0:
+    if direction == 0 and ahead > 1 and announced(region, at, month.end) < (1 if ahead > _FAR else 0):
         year -= 1
     return [_wholemonth_at(region, at, month.end, datetime.date(year, number, 1), "gregorian")]
 

@@ -83,8 +83,11 @@ def _taken(region: Region, dates: tuple[Date, ...]) -> set[int]:
         if date.span.part == region.part.part and begin <= date.span.start <= stop:
             first = bisect_left(region.ends, bisect_left(folded, date.span.start) + 1)
             end = bisect_left(region.starts, bisect_left(folded, date.span.end))
-            if first < end and not any(region.get(place, "ago") for place in range(first, end)):
+            free = next((place for place in range(first, end) if region.get(place, "ago")), None)
+            if free is None:
                 taken.update(range(first, end))
+            elif region.lexicon.language in ("eng", "rus", "ukr"):
+                taken.update(range(free, end))  # «two days ago, 28 February»
     return taken
 
 
@@ -165,6 +168,8 @@ def _one(region: Region, at: int, marks: Mapping[str, Mark]) -> Counting | None:
         return Counting(1, 2, at, second.end, words=True)
     if language == "arb" or region.get(end, "one_of"):
         return None
+    if language == "eng" and region.word(end) == "-" and region.touching(end - 1) and region.get(end + 1, "unit"):
+        return Counting(1, None, at, end, words=True)  # «a one-day strike»
     unit = region.get(end, "classifier") or (region.get(end, "unit") if unit_at(region, end) else None)
     if unit is None or (region.get(at - 1, "qualifier") is None and not _one_counts(language, unit.value)):
         return None
