@@ -19,6 +19,7 @@ from services.deduplication.domain.consolidation.ledger import (
     is_due,
     redirect_of,
 )
+from services.deduplication.domain.consolidation.reach import read_in_full
 from services.deduplication.domain.consolidation.story import Story, StoryLink
 from services.deduplication.domain.copies.book import LineageBook
 from services.deduplication.domain.copies.trace import trace
@@ -145,15 +146,20 @@ class Desk:
     def _compose(self, story_id: str) -> Story:
         members = self.window.members[story_id]
         dispatches = self.lineage.dispatches(members)
+        read = read_in_full(dispatches)
         return compose(
             story_id,
-            [self._accounts.read(self.versions.packed(a)) for a in members],
+            [self._account(a, a in read) for a in members],
             dispatches=dispatches,
             lineage={a: self.lineage.lineage(d, a) for d in dispatches for a in d.articles},
             matches=self.window.matches(story_id),
             related=self._related(story_id),
             collective=is_collective,
         )
+
+    def _account(self, article_id: str, in_full: bool) -> Account:
+        packed = self.versions.packed(article_id)
+        return self._accounts.read(packed) if in_full else self._accounts.outline(packed)
 
     def _open(self, story_id: str) -> State:
         return "closed" if self._quiet_days(story_id) > self.settings.close_days else "open"

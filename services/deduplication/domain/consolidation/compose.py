@@ -7,6 +7,7 @@ from services.deduplication.domain.consolidation.events import event_facts, stor
 from services.deduplication.domain.consolidation.facts import bounded, voices
 from services.deduplication.domain.consolidation.figures import figure_facts
 from services.deduplication.domain.consolidation.headlines import leads, titles
+from services.deduplication.domain.consolidation.reach import heard
 from services.deduplication.domain.consolidation.sources import Sources
 from services.deduplication.domain.consolidation.story import Fact, Story, StoryArticle, StoryEvent, StoryLink
 from services.deduplication.domain.consolidation.timeline import timeline
@@ -56,7 +57,7 @@ def compose(
 
 
 def _facts(ordered: Sequence[Account], sources: Sources, event: StoryEvent, collective: Collective) -> tuple[Fact, ...]:
-    voiced = voices(ordered, sources)
+    voiced = heard(voices(ordered, sources))
     return bounded(
         event_facts(ordered, sources, event)
         + figure_facts(voiced)

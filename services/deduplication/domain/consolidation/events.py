@@ -31,9 +31,9 @@ def event_facts(accounts: Iterable[Account], sources: Sources, event: StoryEvent
     """The event itself as each article tells it, and each person whom more than one dispatch names with it."""
     ordered = sorted(accounts, key=lambda a: a.order)
     told = [_told(account, sources, event.place) for account in ordered if account.lead]
-    people = [_appearances(ordered, sources, person) for person in event.who]
     facts = [fact_of("event", "event", None, told, "agreed" if confirming(told) > 1 else None)] if told else []
-    return facts + [fact_of("event", f"named:{p[0].statement.about}", p[0].statement.about, p) for p in people if p]
+    people = _appearances(ordered, sources, event.who)
+    return facts + [fact_of("event", f"named:{p[0].statement.about}", p[0].statement.about, p) for p in people]
 
 
 def _told(account: Account, sources: Sources, place: str | None) -> Voiced:
@@ -45,14 +45,14 @@ def _told(account: Account, sources: Sources, place: str | None) -> Voiced:
     return Voiced(account, sources, statement)
 
 
-def _appearances(accounts: Iterable[Account], sources: Sources, person: str) -> list[Voiced]:
-    found = [
-        Voiced(account, sources, _naming(named))
-        for account in accounts
-        for named in account.named
-        if named.id == person and named.type == "person" and named.first
-    ]
-    return found if found and confirming(found) > 1 else []
+def _appearances(accounts: Iterable[Account], sources: Sources, who: Iterable[str]) -> list[list[Voiced]]:
+    """For each person whom more than one source names, everybody who does."""
+    found: dict[str, list[Voiced]] = {person: [] for person in who}
+    for account in accounts:
+        for named in account.named:
+            if named.id in found and named.type == "person" and named.first:
+                found[named.id].append(Voiced(account, sources, _naming(named)))
+    return [group for group in found.values() if group and confirming(group) > 1]
 
 
 def _naming(named: Named) -> Statement:

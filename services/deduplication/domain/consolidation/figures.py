@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from services.deduplication.domain.consolidation.facts import Voiced, fact_of
 from services.deduplication.domain.consolidation.story import Fact
@@ -48,29 +49,40 @@ def _facts(about: str, group: list[Voiced]) -> list[Fact]:
 
 def _alike(group: Sequence[Voiced]) -> list[list[Voiced]]:
     """Equal values together; different values of one unit only where the sentences speak of the same."""
-    heaps: list[list[Voiced]] = []
-    for voice in group:
-        home = next((heap for heap in heaps if any(_same(voice, other) for other in heap)), None)
-        if home is None:
-            heaps.append([voice])
-        else:
-            home.append(voice)
-    return heaps
+    heaps: list[list[_Figure]] = []
+    of_value: dict[str, int] = {}
+    for figure in map(_figure, group):
+        equal = of_value.get(figure.voice.statement.value, len(heaps))
+        home = next((n for n, heap in enumerate(heaps[:equal]) if any(_same(figure, o) for o in heap)), equal)
+        if home == len(heaps):
+            heaps.append([])
+        heaps[home].append(figure)
+        value = figure.voice.statement.value
+        of_value[value] = min(home, of_value.get(value, home))
+    return [[figure.voice for figure in heap] for heap in heaps]
 
 
-def _same(a: Voiced, b: Voiced) -> bool:
-    if a.statement.value == b.statement.value:
-        return True
-    if a.dispatch_id == b.dispatch_id and a.withdrawn == b.withdrawn:
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure with what it is compared by, worked out once."""
+
+    voice: Voiced
+    number: float
+    marks: frozenset[str]
+    said_by: tuple[str, bool]
+
+
+def _figure(voice: Voiced) -> _Figure:
+    marks = frozenset(voice.statement.marks)
+    return _Figure(voice, _number(voice), marks, (voice.dispatch_id, voice.withdrawn))
+
+
+def _same(a: _Figure, b: _Figure) -> bool:
+    """Whether two different values count the same thing: told apart by one source, they do not."""
+    if a.said_by == b.said_by or max(a.number, b.number) > min(a.number, b.number) * _FACTOR:
         return False
-    left, right = set(a.statement.marks), set(b.statement.marks)
-    shared = left & right
-    return len(shared) >= 2 and len(shared) / len(left | right) >= _SAME_SENTENCE and _near(a, b)
-
-
-def _near(a: Voiced, b: Voiced) -> bool:
-    low, high = sorted((_number(a), _number(b)))
-    return high <= low * _FACTOR
+    shared = len(a.marks & b.marks)
+    return shared >= 2 and shared / (len(a.marks) + len(b.marks) - shared) >= _SAME_SENTENCE
 
 
 def _number(voice: Voiced) -> float:

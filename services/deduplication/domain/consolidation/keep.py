@@ -8,7 +8,7 @@ from dataclasses import replace
 from services.deduplication.domain.consolidation.account import Account, Statement
 from services.deduplication.domain.plain import from_plain, to_plain
 
-_CACHED = 200
+_CACHED, _OUTLINED = 400, 4_000
 
 
 def pack(account: Account) -> bytes:
@@ -35,18 +35,35 @@ def _sense(statement: Statement) -> tuple[str, ...]:
 
 
 class AccountCache:
-    """The accounts read last, unpacked."""
+    """The accounts read last, unpacked; of very large stories also mere outlines."""
 
     def __init__(self) -> None:
         self._read: OrderedDict[tuple[bytes, ...], Account] = OrderedDict()
+        self._outlined: OrderedDict[tuple[bytes, ...], Account] = OrderedDict()
 
     def read(self, versions: tuple[bytes, ...]) -> Account:
         """The account of an article, given all its packed versions, oldest first."""
-        account = self._read.pop(versions, None)
-        if account is None:
-            *older, newest = (unpack(packed) for packed in versions)
-            account = with_withdrawn(newest, tuple(older))
-        self._read[versions] = account
-        if len(self._read) > _CACHED:
-            self._read.popitem(last=False)
+        account = self._read.pop(versions, None) or _unpacked(versions)
+        _hold(self._read, versions, account, _CACHED)
         return account
+
+    def outline(self, versions: tuple[bytes, ...]) -> Account:
+        """The account without what it says and names: enough to list and count the article."""
+        account = self._outlined.pop(versions, None)
+        if account is None:
+            account = replace(unpack(versions[-1]), statements=(), named=(), days=())
+        _hold(self._outlined, versions, account, _OUTLINED)
+        return account
+
+
+def _unpacked(versions: tuple[bytes, ...]) -> Account:
+    *older, newest = (unpack(packed) for packed in versions)
+    return with_withdrawn(newest, tuple(older))
+
+
+def _hold(
+    held: OrderedDict[tuple[bytes, ...], Account], versions: tuple[bytes, ...], account: Account, most: int
+) -> None:
+    held[versions] = account
+    if len(held) > most:
+        held.popitem(last=False)
