@@ -74,6 +74,7 @@ def _pattern(one: Table) -> Pattern:
         default=one.get("default"),
         always=one.get("always"),
         over=tuple(one.get("over", ())),
+        keys=frozenset(name for needs in alternatives for name in min(needs, key=len)),
     )
 
 

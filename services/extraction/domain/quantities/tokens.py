@@ -9,10 +9,10 @@ from services.extraction.domain.quantities.lexicon import Lexicon, Mark, Quantit
 from services.extraction.domain.values import ArticleText, Block, BlockKind, Span, TextPart
 
 _TOKEN = re.compile(
-    r"(?P<date>(?<!\d)\d{1,4}([./-])\d{1,2}\2\d{2,4}(?![\d:]))"
+    r"(?P<word>[^\W\d_]+)"
+    r"|(?P<date>(?<!\d)\d{1,4}([./-])\d{1,2}\3\d{2,4}(?![\d:]))"
     r"|(?P<clock>\d{1,2}(?::\d{2}(?::\d{2})?|h\d{2})(?!\d))"
     r"|(?P<number>\d{1,3}(?:[ ,.'،]\d{3})+(?!\d)(?:[.,]\d{1,4}(?!\d))?|\d+(?:[.,/،]\d+)?)"
-    r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>\S)"
 )
 _LONGEST_WORD = 40
@@ -184,7 +184,9 @@ def _entries(region: Region, place: int, word: str, lead: int) -> dict[str, Mark
     found: dict[str, Mark] = {}
     for kind, value, rest in region.lexicon.index[word]:
         size = len(rest)
-        if kind not in found and (not size or tuple(region.words[place + 1 : place + 1 + size]) == rest):
+        if kind in found or (size and region.word(place + 1) != rest[0]):
+            continue
+        if size < 2 or tuple(region.words[place + 1 : place + 1 + size]) == rest:
             found[kind] = Mark(value, size + 1, lead)
     return found
 

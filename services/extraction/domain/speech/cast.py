@@ -42,6 +42,8 @@ class Cast:
         """Mentions that lie between two raw offsets, outermost first; those inside a longer person or body drop out."""
         low, high = bisect_left(self._starts[part], start), bisect_left(self._starts[part], end)
         inside = [one for one in self._by_part[part][low:high] if one.end <= end]
+        if len(inside) < 2:
+            return inside
         return [one for one in inside if not any(_swallows(other, one) for other in inside[:40])]
 
     def topic(self, part: Part, start: int, end: int) -> bool:

@@ -78,11 +78,14 @@ class Lexicon:
         memory = self._memory
         for index, word in enumerate(words):
             known = memory.get(word)
+            here = []
             for entry in self._entries(word) if known is None else known:
                 end = self._match(words, index + 1, entry.rest) if entry.rest else index + 1
                 if end:
-                    hits.append(Hit(index, end, entry.name))
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
+                    here.append(Hit(index, end, entry.name))
+            if len(here) > 1:
+                here.sort(key=_length, reverse=True)
+            hits += here
         return hits
 
     def _match(self, words: Sequence[str], at: int, rest: tuple[str, ...]) -> int:
@@ -102,6 +105,10 @@ class Lexicon:
             if at + skip >= len(words) or not words[at + skip][:1].isalnum():
                 return 0
         return 0
+
+
+def _length(hit: Hit) -> int:
+    return hit.end - hit.start
 
 
 def _fits(word: str, wanted: str) -> bool:

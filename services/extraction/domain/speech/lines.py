@@ -206,7 +206,9 @@ class _Cutter:
         starts, ends, owner, text = folded.starts, folded.ends, self.owner, folded.text
         found: list[tuple[str, int, int, int]] = []
         for match in _WORD.finditer(text, low, high):
-            first, stop = match.span()
-            word = _HYPHEN if text[first] == "-" and _joins(text, first) else match.group()
-            found.append((word, starts[first], ends[stop - 1], owner.get(starts[first], -1)))
+            first, word = match.start(), match.group()
+            start, end = starts[first], ends[first + len(word) - 1]
+            if word == "-" and _joins(text, first):
+                word = _HYPHEN
+            found.append((word, start, end, owner.get(start, -1)))
         return found

@@ -21,6 +21,7 @@ class Pattern:
     default: Modality | None = None
     always: Modality | None = None
     over: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()  # lists without one of which no alternative can be met
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ def by_list(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
 
 def find_windows(patterns: Iterable[Pattern], places: Places) -> list[Window]:
     """The best window of each pattern that is met, without those another takes the place of."""
-    found = [window for pattern in patterns if (window := _best(pattern, places))]
+    possible = (pattern for pattern in patterns if not pattern.keys.isdisjoint(places))
+    found = [window for pattern in possible if (window := _best(pattern, places))]
     return [one for one in found if not any(replaces(other, one) for other in found)]
 
 
