@@ -201,3 +201,10 @@ def test_a_role_before_the_names_is_no_mention() -> None:
 def test_a_foreign_ministry_is_not_ours() -> None:
     """A bare abbreviation with another country behind it is not the ministry it means alone."""
     assert "russia_foreign-ministry" not in surfaces("Так решил МИД Италии.", "rus")
+
+
+def test_presidents_before_their_names_are_no_mention() -> None:
+    """A word that means both a president and a chief does not bring the role back; an adjective makes no chief."""
+    found = entities(article("Ссора президентов Украины и США - Владимира Зеленского и Дональда Трампа.", "rus"))
+    assert [mention.via for mention in found["zelensky"].mentions] == ["name"]
+    assert "putin" not in surfaces("Russia's chief gardener slept.", "eng")

@@ -59,6 +59,7 @@ def find_roles(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazett
     around = _Neighbours([link for link in links if link.kind in ("place", "demonym", "organisation")])
     people = _Neighbours([link for link in links if link.kind == "person"])
     countries = {(link.part, link.end) for link in links if link.kind == "place"}
+    heads = {(hit.part, hit.start) for hit in hits if hit.kind == "role:head_of_state"}
     former = [hit for hit in hits if hit.kind == "former"]
     unfit = ({(hit.part, hit.end) for hit in former}, {(hit.part, hit.start) for hit in former})
     found = []
@@ -67,7 +68,8 @@ def find_roles(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazett
             continue
         for start, end, of in _with_object(page, hit, people if hit.kind == "role:son_in_law" else around):
             holder = gazetteer.holder(hit.kind[5:], of, day)
-            if holder is None and hit.kind == "role:chief" and (hit.part, end) in countries and start == hit.start:
+            heading = hit.kind == "role:chief" and start == hit.start and (hit.part, start) not in heads
+            if holder is None and heading and (hit.part, end) in countries:
                 holder = gazetteer.holder("head_of_state", of, day)  # «глава Франции», «очільник Росії»
             link = Link(hit.part, start, end, holder or "", "person", "role", False)
             if holder and not _touches(link, unfit) and not _beside(page, link, people):
