@@ -18,14 +18,24 @@ def attach(
     joins = {
         index: target
         for index, cluster in enumerate(clusters)
-        if len(cluster) <= settings.attach_size
-        and (target := _target(index, clusters, home, graph, settings)) is not None
+        if (target := _target(index, clusters, home, graph, settings)) is not None
     }
     grown = [list(cluster) for cluster in clusters]
-    for index, target in joins.items():
-        grown[target] += grown[index]
+    for index in joins:
+        grown[_last(index, joins)] += clusters[index]
     rank = {member: position for position, member in enumerate(members)}
     return [sorted(cluster, key=rank.__getitem__) for index, cluster in enumerate(grown) if index not in joins]
+
+
+def _last(index: int, joins: Mapping[int, int]) -> int:
+    """Where a group ends that joins one that joins another; each is larger than the one before."""
+    while index in joins:
+        index = joins[index]
+    return index
+
+
+def _is_host(host: int, guest: int, settings: StorySettings) -> bool:
+    return host > settings.attach_size and host >= settings.attach_times * guest
 
 
 def _target(
@@ -34,12 +44,13 @@ def _target(
     near: dict[int, list[int]] = {}
     for member in clusters[index]:
         for other, weight in graph.get(member, {}).items():
-            if home[other] != index and len(clusters[home[other]]) > settings.attach_size:
+            if home[other] != index and _is_host(len(clusters[home[other]]), len(clusters[index]), settings):
                 near.setdefault(home[other], []).append(weight)
     count = settings.attach_nearest * len(clusters[index])
     likeness = {target: sum(sorted(weights)[-count:]) / count for target, weights in near.items()}
     scores = sorted(((score, -target) for target, score in likeness.items()), reverse=True)
-    if not scores or scores[0][0] < settings.attach * SCALE:
+    bar = settings.attach if len(clusters[index]) <= settings.attach_size else settings.attach_group
+    if not scores or scores[0][0] < bar * SCALE:
         return None
     if len(scores) > 1 and scores[0][0] < scores[1][0] * settings.attach_lead:
         return None

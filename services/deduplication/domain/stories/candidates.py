@@ -63,7 +63,7 @@ class CandidateIndex:
         return [handle for _, handle in enough]
 
     def _postings(self, found: Fingerprint) -> Iterator[dict[int, int | list[int]]]:
-        if found.undated:
+        if found.adrift:
             yield from self._days.values()
             return
         for day in (_UNDATED, *(found.event_day + offset for offset in _WEEK_OFF)):
@@ -78,4 +78,4 @@ def _needed(keys: int) -> int:
 
 
 def _day_of(found: Fingerprint) -> int:
-    return _UNDATED if found.undated else found.event_day
+    return _UNDATED if found.adrift else found.event_day

@@ -40,6 +40,11 @@ class Fingerprint:
         """Neither published on a known day nor naming the day of its event."""
         return not self.day_known and not self.event_known
 
+    @property
+    def adrift(self) -> bool:
+        """Undated, or with a weekday alone: under an assumed day of publication it may be any week's."""
+        return not self.day_known and not (self.event_known and self.event_sure)
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:

@@ -31,7 +31,11 @@ class StorySettings:
     own_confidence: float = 0.5
     undated: float = 0.85
     window_days: int = 7
+    other_weekday: float = 0.7
+    """What is left when a text known by its weekday alone meets an event of another weekday."""
     place_share: float = 0.5
+    place_mass: float = 12.0
+    """A thin text tells less of where: the feature mass from which its places begin to count."""
     threshold: float = 0.15
     attach: float = 0.20
     """A small group joins a larger one when its nearest members are this alike, however many others are not."""
@@ -39,6 +43,9 @@ class StorySettings:
     """...and no other group comes near that."""
     attach_nearest: int = 3
     attach_size: int = 3
+    attach_group: float = 0.30
+    """A group that is not small joins one `attach_times` as large when its nearest members are this alike."""
+    attach_times: int = 3
     edge: float = 0.08
     """Pairs below this are not remembered."""
     component_size: int = 150

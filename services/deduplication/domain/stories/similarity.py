@@ -76,11 +76,19 @@ def event_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> flo
     if not (a.event_sure and b.event_sure):
         gap = min(gap, abs(gap - WEEK))
     faded = math.exp(-max(0.0, gap - settings.event_slack) / settings.event_days)
+    if a.adrift != b.adrift:
+        return max(faded, settings.undated * (1.0 if _weekdays_apart(a, b) <= 1 else settings.other_weekday))
     doubt = 1 - min(a.event_confidence, b.event_confidence)
     return max(faded, settings.event_doubt * doubt) if gap <= settings.window_days else faded
+
+
+def _weekdays_apart(a: Fingerprint, b: Fingerprint) -> int:
+    gap = abs(a.event_day - b.event_day) % WEEK
+    return min(gap, WEEK - gap)
 
 
 def _place_factor(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> float:
     if not (a.places and b.places):
         return 1.0
-    return 1 - settings.place_share + settings.place_share * min(1.0, 1.25 * dot(a.places, b.places))
+    share = settings.place_share * (1 - math.exp(-min(a.mass, b.mass) / settings.place_mass))
+    return 1 - share + share * min(1.0, 1.25 * dot(a.places, b.places))
