@@ -159,3 +159,9 @@ def test_one_day_by_two_calendars_is_one_date() -> None:
     assert days("روز سه‌شنبه ۶ جنوری (۱۶ جدی) آمدند.", "prs") == ["2026-01-06"]
     assert days("امروز (سه‌شنبه، ۱۵ جدی) آمدند.", "prs") == ["2026-01-06"]
     assert days("به تاریخ ۶ جنوری (۲۰ جدی) آمدند.", "prs") == ["2026-01-06", "2026-01-10"]
+
+
+def test_years_that_are_counted_are_no_last_year() -> None:
+    """Of the past ten years none is named."""
+    assert days("در ده سال گذشته باران کم بود.", "pes") == []
+    assert days("سال گذشته باران کم بود.", "pes") == ["2025"]

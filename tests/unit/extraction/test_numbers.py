@@ -221,3 +221,9 @@ def test_a_preposition_is_no_unit() -> None:
     assert counted("خمسة في المئة", A) == [(5, "percent")]
     assert counted("20 كيلومترا في الساعة", A) == [(20, "kilometre per hour")]
     assert [one.unit for one in numbers("وصل 7 في غزة", A)] != ["percent"]
+
+
+def test_a_plural_that_looks_dual_counts_nothing() -> None:
+    """The Arabic plural of country ends as a dual does; only the oblique dual is sure."""
+    assert counted("حضرت البلدان المجاورة.", A) == []
+    assert counted("اتفاق بين البلدين", A) == [(2, "country")]

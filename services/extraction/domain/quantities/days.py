@@ -45,7 +45,7 @@ def _named(region: Region, at: int, published: PublishedDay) -> list[Piece]:
     if mark := marks.get("holiday"):
         return _holiday(mark, at, published)
     for kind in ("month_relative", "year_relative", "year_new"):
-        if mark := marks.get(kind):
+        if (mark := marks.get(kind)) and not _counts_periods(region, at, mark):
             return [_relative_period(kind, mark, at, published.value)]
     if region.get(at - 1, "vague") or region.kinds[at - 1 if at else 0] == "number":
         return []  # «چند روز آینده», «several years» are no day
@@ -53,6 +53,14 @@ def _named(region: Region, at: int, published: PublishedDay) -> list[Piece]:
         day = published.value + datetime.timedelta(days=int(mark.value))
         return [Piece("relative", at, at + mark.size, day, lead=mark.lead)]
     return []
+
+
+def _counts_periods(region: Region, at: int, mark: Mark) -> bool:
+    """«ده سال گذشته» are ten years, not last year."""
+    if region.lexicon.language != "fas" or int(mark.value) == 0 or not at:
+        return False
+    before = region.marks.get(at - 1) or {}
+    return region.kinds[at - 1] == "number" or any(kind in before for kind in ("number", "number?", "plural", "vague"))
 
 
 def _holiday(mark: Mark, at: int, published: PublishedDay) -> list[Piece]:

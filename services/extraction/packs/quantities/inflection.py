@@ -96,7 +96,8 @@ def _arabic(noun: str) -> Iterator[tuple[str, str]]:
         if singular[-1] not in "ةءاى":
             yield "unit", singular + "ا"  # the accusative after 11 to 99
         stem = singular[:-1] + "ت" if singular.endswith("ة") else singular
-        yield "dual", stem + "ان"
+        if plural != stem + "ان":  # بلدان are countries, not two
+            yield "dual", stem + "ان"
         # the oblique dual of a sound masculine looks like its plural (مسؤولين), which counts nothing
         if plural != singular + "ين":
             yield "dual", stem + "ين"
