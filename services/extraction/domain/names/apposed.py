@@ -1,5 +1,6 @@
 """Names without capitals that a role stands beside: «the governor, X Y, said», «X Y, governor of Z»."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
@@ -50,7 +51,8 @@ def _role_before(folded: str, start: int, roles: Roles) -> bool:
     front = folded[max(0, start - _REACH) : start].rstrip(' "«،,')
     opened = max(front.rfind(mark) for mark in "،,.:؛\n")
     first = max(0, start - _REACH) + opened + 1
-    return any(first < at < start for at in roles.ends)
+    place = bisect_right(roles.ends, first)
+    return place < len(roles.ends) and roles.ends[place] < start
 
 
 _BODIES = "حزبالله انصارالله جندالله ثارالله بقیهالله"

@@ -72,7 +72,7 @@ def _words(page: Page, part: int, taken: bytearray) -> Iterator[_Word]:
 
 def _roles(part: int, hits: list[Hit]) -> Roles:
     beside = [hit for hit in hits if hit.part == part and hit.kind.startswith(("role:", "title", "former"))]
-    return Roles(frozenset(hit.start for hit in beside), tuple(hit.end for hit in beside))
+    return Roles(frozenset(hit.start for hit in beside), tuple(sorted(hit.end for hit in beside)))
 
 
 def _title_ends(page: Page, part: int, hits: list[Hit], links: list[Link]) -> set[int]:
