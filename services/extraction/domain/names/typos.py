@@ -25,8 +25,8 @@ def find_typos(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazett
             if (
                 (part, at) in covered
                 or (part, match.end()) in covered
-                or page.is_hidden(part, at)
                 or not _may_be_name(page, part, at, word, gazetteer)
+                or page.is_hidden(part, at)
             ):
                 continue
             given, begin = previous_word(page, part, at)

@@ -106,8 +106,10 @@ def _lines(
     opaque = _outermost_long(stretches, lengths)
     cutter = _Cutter(part, stretches, opaque)
     sentences = [sentence for sentence in text.sentences if sentence.span.part == part.part]
+    begins = [sentence.span.start for sentence in sentences]
     for number, block in enumerate(blocks):
-        for start, end, background in _joined(block, _sentence_ends(sentences, block), cutter):
+        inside = sentences[bisect_left(begins, block.span.start) : bisect_left(begins, block.span.end)]
+        for start, end, background in _joined(block, _sentence_ends(inside, block), cutter):
             words = cutter.words(start, end)
             if words:
                 yield _line(part.part, words[:MAX_LINE], Piece(start, end, number, block.kind, background))
@@ -142,9 +144,7 @@ def _outermost_long(stretches: list[Stretch], lengths: Sequence[int]) -> list[in
 def _sentence_ends(sentences: Sequence[Sentence], block: Block) -> list[tuple[int, bool]]:
     """The ends of the block's sentences, and whether each is background; the block's own end at least."""
     background = block.kind == "background"
-    low = bisect_left(sentences, block.span.start, key=lambda sentence: sentence.span.start)
-    high = bisect_left(sentences, block.span.end, key=lambda sentence: sentence.span.start)
-    ends = [(one.span.end, background or one.kind == "background") for one in sentences[low:high]]
+    ends = [(one.span.end, background or one.kind == "background") for one in sentences]
     return ends or [(block.span.end, background)]
 
 
