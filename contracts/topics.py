@@ -15,11 +15,11 @@ from contracts.messages.story_change import StoryChangeV1
 DAY_MS = 86_400_000
 MIB = 1024 * 1024
 # A 5 MB text must reach the dead-letter topic, not fail in the publisher: limits agree from producer to consumer.
-MAX_RAW_BYTES = 8 * MIB
+MAX_KEPT_BYTES = 8 * MIB
 MAX_STAGE_BYTES = 8 * MIB
 # Kafka counts age by the time a record carries. Publishers may send old articles under their own time, and those must
 # not be deleted before they are read: raw articles are kept by size.
-RAW_BYTES = 20 * 1024 * MIB
+KEPT_BYTES = 20 * 1024 * MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ def _story_version(story: StoryV1 | StoryChangeV1) -> str:
 
 RAW = Topic(
     "articles.raw.v1", "storybraid.raw_article.v1", RawArticleV1, "publisher's id or url", _raw_key, None,
-    6, -1, "What publishers send.", max_message_bytes=MAX_RAW_BYTES, dead_letter="articles.raw.v1.dlq",
-    retention_bytes=RAW_BYTES,
+    6, -1, "What publishers send.", max_message_bytes=MAX_KEPT_BYTES, dead_letter="articles.raw.v1.dlq",
+    retention_bytes=KEPT_BYTES,
 )  # fmt: skip
 ACCEPTED = Topic(
     "articles.accepted.v1", "storybraid.accepted_article.v1", AcceptedArticleV1, "article_id", _article,
@@ -87,11 +87,12 @@ IDENTIFIED = Topic(
     _article_version, 6, 14 * DAY_MS, "Articles whose language and variety are known.",
     dead_letter="articles.identified.v1.dlq",
 )  # fmt: skip
+# Kept by size: the stories are rebuilt from it, and keep articles by number.
 # Keyed by subject: copies and translations can only be found where all articles meet.
 EXTRACTED = Topic(
     "articles.extracted.v1", "storybraid.extracted_article.v1", ExtractedArticleV1, "subject", _subject,
-    _article_version, 1, 30 * DAY_MS, "Articles with everything read from them.",
-    dead_letter="articles.extracted.v1.dlq",
+    _article_version, 1, -1, "Articles with everything read from them.",
+    dead_letter="articles.extracted.v1.dlq", retention_bytes=KEPT_BYTES,
 )  # fmt: skip
 STORIES = Topic(
     "stories.v1", "storybraid.story.v1", StoryV1, "story_id", _story, _story_version,

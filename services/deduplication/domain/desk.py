@@ -176,11 +176,16 @@ class Desk:
         quiet = {story: self._quiet_days(story) for story in sorted(self.window.members)}
         ending = [s for s, days in quiet.items() if days > self.settings.close_days and self.ledger[s].state == "open"]
         published = [p for s in ending if (p := self._issue(s, None, None)) is not None]
-        for story, days in quiet.items():
-            if days > self.settings.retention_days:
-                self._forget(story)
+        self._forget_oldest(quiet)
         self.ledger = {story: entry for story, entry in self.ledger.items() if not is_due(entry, today)}
         return published
+
+    def _forget_oldest(self, quiet: dict[str, int]) -> None:
+        """Drop what is long over, the longest first, while more is held than there is room for."""
+        for story in sorted(quiet, key=lambda story: (-quiet[story], story)):
+            if quiet[story] <= self.settings.retention_days or len(self.versions) <= self.settings.keep_articles:
+                return
+            self._forget(story)
 
     def _forget(self, story: str) -> None:
         self.links.drop(story)

@@ -1,5 +1,6 @@
 """The state machine of the room: what one article changes, and that a repeat changes nothing."""
 
+from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.handler import State
 from tests.unit.deduplication.story_articles import article, hours
 
@@ -120,9 +121,19 @@ def test_old_article_that_just_arrived_is_kept() -> None:
     assert (story.state, [a.article_id for a in story.articles]) == ("open", ["b", "old"])
 
 
+def test_a_thin_stream_drops_nothing() -> None:
+    """Old stories go only while more articles are held than there is room for: an archive fed in any order stays whole."""
+    for room, kept in ((0, False), (2, True)):
+        state = State(StorySettings(keep_articles=room))
+        story_id = state.apply(article("a", SUMMIT)).story_id
+        state.apply(article("b", FLOOD, day="2026-05-28", received=hours(24 * 90)))
+        (desk,) = state.desks.values()
+        assert (story_id in desk.window.members) == kept
+
+
 def test_line_of_a_dropped_story_is_given_up_after_its_time() -> None:
     """Of a story that is over a short ledger line stays for sixty days of receipt, then nothing."""
-    state = State()
+    state = State(StorySettings(keep_articles=0))
     story_id = state.apply(article("a", SUMMIT)).story_id
     assert story_id is not None
     for day, kept in ((30, True), (85, True), (95, False)):

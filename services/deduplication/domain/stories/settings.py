@@ -15,6 +15,8 @@ class StorySettings:
     day: float = 0.8
     skeleton: float = 0.4
     lead: float = 1.5
+    rest: float = 0.65
+    """How much counts what is named after the lead only."""
     lead_words: int = 90
     most_words: int = 400
     stem_share: float = 0.3
@@ -29,7 +31,7 @@ class StorySettings:
     event_doubt: float = 0.7
     """What is left of a match when the events lie far apart but one of the days is in doubt."""
     own_confidence: float = 0.5
-    undated: float = 0.85
+    undated: float = 0.9
     window_days: int = 7
     other_weekday: float = 0.7
     """What is left when a text known by its weekday alone meets an event of another weekday."""
@@ -37,7 +39,7 @@ class StorySettings:
     place_mass: float = 12.0
     """A thin text tells less of where: the feature mass from which its places begin to count."""
     threshold: float = 0.15
-    attach: float = 0.20
+    attach: float = 0.19
     """A small group joins a larger one when its nearest members are this alike, however many others are not."""
     attach_lead: float = 1.25
     """...and no other group comes near that."""
@@ -53,4 +55,7 @@ class StorySettings:
     key_features: int = 24
     key_stems: int = 8
     retention_days: int = 14
+    keep_articles: int = 20_000
+    """Stories older than the retention are dropped only while more articles than this are held: a thin stream, or an
+    archive fed in any order, loses nothing, and memory stays bounded all the same."""
     close_days: int = 7
