@@ -122,7 +122,7 @@ def test_old_article_that_just_arrived_is_kept() -> None:
 
 
 def test_a_thin_stream_drops_nothing() -> None:
-    """Old stories go only while more articles are held than there is room for: an archive fed in any order stays whole."""
+    """Old stories go only while more articles are held than there is room for: an archive stays whole."""
     for room, kept in ((0, False), (2, True)):
         state = State(StorySettings(keep_articles=room))
         story_id = state.apply(article("a", SUMMIT)).story_id
