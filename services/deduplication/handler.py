@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.messages.story import StoryV1
 from contracts.messages.story_change import StoryChangeV1
+from services.deduplication.bounds import bounded
 from services.deduplication.domain.desk import Arrival, Desk, Publication
 from services.deduplication.domain.freezer import freeze, thaw
 from services.deduplication.domain.stories.settings import StorySettings
@@ -37,7 +38,8 @@ class State:
         desk = self.desks.get(article.subject)
         if desk is None:
             desk = self.desks[article.subject] = Desk(self.weights, self.settings)
-        arrival = Arrival(article_of(article), reading_of(article), account_of(article), article.received_at)
+        read = bounded(article)
+        arrival = Arrival(article_of(read), reading_of(read), account_of(read), article.received_at)
         published = desk.take(arrival)
         return Outcome(
             stories=tuple(_story(p, article) for p in published),

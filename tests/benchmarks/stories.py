@@ -1,17 +1,20 @@
 """What an article costs as stories grow: `python -m tests.benchmarks.stories [counts...]`.
 
-Made-up articles of made-up events, some twelve an event in four languages, arriving over a week; each has people,
-places and topics drawn from a world that does not grow with the number of articles. Prints the milliseconds of the last
-arrivals at each size, the ratio to the first size, and the bytes of state an article.
+Made-up articles of made-up events, twelve an event, over a week; each has people, places and topics drawn from a world
+that does not grow with the number of articles. The window is filled at once; then articles arrive one by one. Prints
+the milliseconds an arrival at each size, the ratio to the first size, the bytes of state an article, and how long a
+restart takes.
 """
 
+import gc
 import random
 import resource
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+import zlib
+from array import array
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from contracts.messages.accepted_article import PublicationDateV1
 from contracts.messages.extracted_article import (
@@ -24,10 +27,20 @@ from contracts.messages.extracted_article import (
 )
 from contracts.messages.identified_article import LanguageV1
 from contracts.messages.spans import SpanV1
+from services.deduplication.domain.consolidation.keep import pack
+from services.deduplication.domain.consolidation.ledger import Entry
+from services.deduplication.domain.consolidation.story import StoryLink
+from services.deduplication.domain.copies.sketch import ALL_HASHES, Sketch
+from services.deduplication.domain.copies.trace import Trace, trace
+from services.deduplication.domain.desk import Desk
+from services.deduplication.domain.stories.fingerprint import Fingerprint, fingerprint
+from services.deduplication.domain.stories.vector import Vector
+from services.deduplication.domain.versions import Kept
 from services.deduplication.handler import State
+from services.deduplication.wire import account_of, article_of, reading_of
 
 SIZES = (1_000, 10_000, 100_000)
-MEASURED = 300
+MEASURED = 200
 PER_EVENT = 12
 START = datetime(2026, 3, 1, tzinfo=UTC)
 LANGUAGES = (("en", "eng"), ("ru", "rus"), ("fa-IR", "pes"), ("ar", "arb"))
@@ -42,15 +55,6 @@ class Event:
     figure: int
     words: list[int]
     named: dict[str, list[int]]
-
-
-def articles(count: int, seed: int = 1) -> Iterator[ExtractedArticleV1]:
-    """`count` articles in order of receipt."""
-    chance = random.Random(seed)
-    events = [_event(chance) for _ in range(count // PER_EVENT + 1)]
-    moments = sorted((events[n % len(events)].day + chance.random() * 1.5, n) for n in range(count))
-    for moment, number in moments:
-        yield _article(chance, events[number % len(events)], number, START + timedelta(days=moment))
 
 
 def _event(chance: random.Random) -> Event:
@@ -96,17 +100,102 @@ def _word(language: str, number: int) -> str:
     return "".join(letters[number >> shift & 15] + "aeou"[number >> shift & 3] for shift in (0, 4, 8, 12)) + language
 
 
-def measure(size: int) -> tuple[float, float, int]:
-    """(milliseconds an article at this size, bytes of state an article, stories)."""
-    state, before = State(), _memory()
-    clock: list[float] = []
-    for position, article in enumerate(articles(size)):
+@dataclass(frozen=True)
+class Measured:
+    """What a size costs: seconds an arrival, bytes of memory and of snapshot an article, seconds to come back."""
+
+    arrival: float
+    memory: float
+    snapshot: float
+    restore: float
+    stories: int
+
+
+def measure(size: int) -> Measured:
+    """Fill a state with `size` articles, let some more arrive, and bring the state back from its snapshot."""
+    gc.collect()
+    before, state = _memory(), State()
+    events = filled(state, size)
+    gc.collect()
+    memory = (_memory() - before) / size
+    cost = _arrivals(state, events, size)
+    stories = sum(len(desk.window.members) for desk in state.desks.values())
+    held = state.snapshot()
+    del state
+    begun = time.process_time()
+    State.restore(held)
+    return Measured(cost, memory, len(held) / (size + MEASURED), time.process_time() - begun, stories)
+
+
+def filled(state: State, size: int) -> list[Event]:
+    """Put articles into the window, the lineage book and the ledger at once, as a restart does.
+
+    One article of each event is read from the wire; its fellows share what it is about and have words of their own.
+    """
+    chance = random.Random(1)
+    events = [_event(chance) for _ in range(size // PER_EVENT + 1)]
+    desk = state.desks[ExtractedArticleV1.model_fields["subject"].default] = Desk(state.weights, state.settings)
+    prints: dict[int, Fingerprint] = {}
+    traces: list[Trace] = []
+    kept: dict[str, tuple[Kept, ...]] = {}
+    for number, event in enumerate(events):
+        message = _article(chance, event, number, START + timedelta(days=event.day))
+        found = fingerprint(reading_of(message), state.weights, state.settings)
+        known, packed = trace(article_of(message), state.weights.feature), zlib.decompress(pack(account_of(message)))
+        for position in range(number * PER_EVENT, min(size, (number + 1) * PER_EVENT)):
+            name = f"a{position:06d}"
+            prints[position] = _own(found, name)
+            traces.append(replace(known, article_id=name, places=(position,), sketch=_sketch(chance)))
+            own = zlib.compress(packed.replace(message.article_id.encode(), name.encode()), 6)
+            kept[name] = (Kept("v1", message.received_at, own, False, _DAY),)
+    desk.versions.restore(kept)
+    desk.window.restore(prints, _edges(size))
+    desk.lineage.restore(traces, {})
+    desk.watermark = date.fromordinal(_DAY)
+    desk.relink_all()
+    desk.ledger.update({s: Entry(1, "open", articles=m, links=_links(desk, s)) for s, m in desk.window.members.items()})
+    return events
+
+
+def _links(desk: Desk, story: str) -> tuple[StoryLink, ...]:
+    return tuple(StoryLink(found.story_id, found.relation, found.score) for found in desk.links.links(story))
+
+
+_DAY = (START + timedelta(days=9)).toordinal()
+
+
+def _own(found: Fingerprint, name: str) -> Fingerprint:
+    """A fellow's fingerprint: the same content in memory of its own."""
+    keys = tuple(key + 0 for key in found.keys)
+    features, words, places = (
+        Vector(array("I", held.keys), array("f", held.weights)) for held in (found.features, found.words, found.places)
+    )
+    order = (found.order[0], name)
+    return replace(found, article_id=name, order=order, keys=keys, features=features, words=words, places=places)
+
+
+def _sketch(chance: random.Random) -> Sketch:
+    hashes = array("I", sorted(set(array("I", chance.randbytes(4 * 190)))))
+    return Sketch(len(hashes), ALL_HASHES, hashes, array("I", hashes[:4]))
+
+
+def _edges(size: int) -> list[tuple[int, ...]]:
+    """Fellows of an event are joined, nobody else."""
+    rows = []
+    for number in range(size):
+        last = min(size, (number // PER_EVENT + 1) * PER_EVENT)
+        rows.append((number, *(part for other in range(number + 1, last) for part in (other, 400_000))))
+    return rows
+
+
+def _arrivals(state: State, events: list[Event], size: int) -> float:
+    chance, spent = random.Random(2), 0.0
+    for number in range(size, size + MEASURED):
+        article = _article(chance, chance.choice(events), number, START + timedelta(days=9, seconds=number - size))
         begun = time.process_time()
         state.apply(article)
-        if position >= size - MEASURED:
-            clock.append(time.process_time() - begun)
-    stories = sum(len(desk.window.members) for desk in state.desks.values())
-    return 1000 * sum(clock) / len(clock), (_memory() - before) / size, stories
+        spent += time.process_time() - begun
+    return spent / MEASURED
 
 
 def _memory() -> int:
@@ -118,10 +207,12 @@ def main() -> None:
     """Print one line a size. Give sizes as arguments to choose others."""
     first = None
     for size in [int(given) for given in sys.argv[1:]] or SIZES:
-        cost, memory, stories = measure(size)
-        first = first or cost
+        found = measure(size)
+        first = first or found.arrival
         print(
-            f"{size:>8} articles {stories:>7} stories  {cost:7.2f} ms  x{cost / first:.2f}  {memory / 1024:6.1f} kB",
+            f"{size:>8} articles {found.stories:>7} stories  {1000 * found.arrival:7.2f} ms an arrival"
+            f"  x{found.arrival / first:.2f}  {found.memory / 1024:5.1f} kB in memory an article"
+            f"  {found.snapshot / 1024:5.1f} kB in a snapshot  back in {found.restore:.1f} s",
             flush=True,
         )
 
