@@ -20,12 +20,14 @@ def event_place(text: ArticleText, entities: Iterable[Entity], countries: frozen
     """The place where headline and lead say something is; a town before a country, None where none is named."""
     lead = _lead(text)
     scores: dict[str, float] = defaultdict(float)
+    first: dict[str, tuple[bool, int]] = {}
     for entity in entities:
-        if entity.type == "place":
+        if entity.type == "place" and entity.mentions:
             weight = COUNTRY if entity.id in countries else 1.0
             scores[entity.id] += weight * sum(_weight(text, mention, lead) for mention in entity.mentions)
+            first[entity.id] = min((m.span.part != "headline", m.span.start) for m in entity.mentions)
     named = {place: score for place, score in scores.items() if score}
-    return min(named, key=lambda place: (-named[place], place), default=None)
+    return min(named, key=lambda place: (-named[place], first[place], place), default=None)
 
 
 def _lead(text: ArticleText) -> list[Sentence]:

@@ -124,7 +124,7 @@ def _weigh(
             lead.add(name)
     counts.update({"X:" + skeleton: 1 for skeleton in reading.skeletons})
     return {
-        name: kinds.get(name[0], 0.0) * (settings.lead if name in lead else 1.0) * (1 + math.log(count))
+        name: kinds.get(name[0], 0.0) * (settings.lead if name in lead else settings.rest) * (1 + math.log(count))
         * weights.feature(name)
         for name, count in sorted(counts.items())
     }  # fmt: skip

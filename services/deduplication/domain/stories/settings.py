@@ -21,7 +21,7 @@ class StorySettings:
     most_words: int = 400
     stem_share: float = 0.3
     stem_gain: float = 1.6
-    thin_mass: float = 12.0
+    thin_mass: float = 11.0
     """Feature mass below which the words of one script weigh more than the features."""
     evidence_mass: float = 4.0
     """Feature mass from which agreement begins to mean something."""
@@ -31,7 +31,7 @@ class StorySettings:
     event_doubt: float = 0.7
     """What is left of a match when the events lie far apart but one of the days is in doubt."""
     own_confidence: float = 0.5
-    undated: float = 0.9
+    undated: float = 0.86
     window_days: int = 7
     other_weekday: float = 0.7
     """What is left when a text known by its weekday alone meets an event of another weekday."""
