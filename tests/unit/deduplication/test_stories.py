@@ -108,3 +108,44 @@ def test_endless_text_is_read_in_bounded_time_and_space() -> None:
     )
     found = fingerprint(reading("a", passages=long), NO_WEIGHTS, SETTINGS)
     assert len(found.words.keys) <= SETTINGS.most_words + 10
+
+
+def test_a_weekday_in_an_undated_text_is_a_weekday_of_any_week() -> None:
+    """Received months later, "on Saturday" neither pulls to that week nor away from the event; another weekday does."""
+    late = reading("a", day=400, known=False, event_day=399, event_sure=False)
+    same, other = likeness(late, reading("b", day=399 - 140)), likeness(late, reading("c", day=399 - 143))
+    assert same > SETTINGS.threshold * 2
+    assert other < same
+
+
+def test_a_thin_text_is_not_held_to_its_only_place() -> None:
+    """The one place a brief happens to name takes less from a match than the places of a full report."""
+    town, other = Mark("L:oslo", "body", 30), Mark("L:bergen", "body", 30)
+    names = tuple(Mark(f"P:{number}", "body", number) for number in range(20))
+    brief = [reading(name, marks=(*names[:2], place)) for name, place in (("a", town), ("b", other))]
+    report = [reading(name, marks=(*names, place)) for name, place in (("a", town), ("b", other))]
+    assert _place(*brief) > _place(*report)
+
+
+def _place(one: Reading, other: Reading) -> float:
+    a, b = fingerprint(one, NO_WEIGHTS, SETTINGS), fingerprint(other, NO_WEIGHTS, SETTINGS)
+    return compare(a, b, SETTINGS).place
+
+
+def test_four_articles_join_a_story_three_times_as_large() -> None:
+    """A part that is not small joins when clearly like, and not when only somewhat like."""
+    host, guest = list(range(12)), list(range(12, 16))
+    for share, groups in ((0.4, 1), (0.25, 2)):
+        weight = round(share * SCALE)
+        graph = {g: dict.fromkeys(host, weight) for g in guest} | {h: dict.fromkeys(guest, weight) for h in host}
+        assert len(attach(host + guest, [host, guest], graph, SETTINGS)) == groups
+
+
+def test_a_group_that_joins_one_that_joins_another_ends_in_the_last() -> None:
+    """Nothing is lost along a chain of joins."""
+    brief, part, story = [0], list(range(1, 5)), list(range(5, 20))
+    near = SCALE // 2
+    graph: dict[int, dict[int, int]] = {0: dict.fromkeys(part, near)}
+    graph |= {p: {0: near, **dict.fromkeys(story, near)} for p in part}
+    graph |= {s: dict.fromkeys(part, near) for s in story}
+    assert attach(brief + part + story, [brief, part, story], graph, SETTINGS) == [list(range(20))]
