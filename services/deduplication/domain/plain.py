@@ -80,7 +80,7 @@ def _reader(kind: Any) -> Reader:
 def _choice(kinds: list[Any]) -> Reader:
     """Optional values; of several kinds only plain ones can be told apart."""
     read = _reader(kinds[0]) if len(kinds) == 1 else _same
-    return lambda plain: None if plain is None else read(plain)
+    return _same if read is _same else lambda plain: None if plain is None else read(plain)
 
 
 def _collected(kind: Any, item: Reader) -> Reader:
@@ -96,12 +96,25 @@ def _array(plain: Any) -> "array[Any]":
 def _tuple(inner: tuple[Any, ...]) -> Reader:
     if len(inner) == 2 and inner[1] is Ellipsis:
         item = _reader(inner[0])
-        return lambda plain: tuple(map(item, plain))
-    items = [_reader(each) for each in inner]
-    return lambda plain: tuple(read(value) for read, value in zip(items, plain, strict=True))
+        return tuple if item is _same else lambda plain: tuple(map(item, plain))
+    return _in_places([_reader(each) for each in inner], tuple)
 
 
 def _dataclass(kind: Any) -> Reader:
     hints = get_type_hints(kind, localns={"array": _Arrays})
-    readers = [_reader(hints[f.name]) for f in fields(kind)]
-    return lambda plain: kind(*(read(value) for read, value in zip(readers, plain, strict=True)))
+    return _in_places([_reader(hints[f.name]) for f in fields(kind)], lambda values: kind(*values))
+
+
+def _in_places(readers: list[Reader], made: Reader) -> Reader:
+    """Read a row of values, touching only those that are not plain already."""
+    wanted, length = [(place, read) for place, read in enumerate(readers) if read is not _same], len(readers)
+
+    def read(plain: list[Any]) -> Any:
+        if len(plain) != length:
+            raise ValueError(f"{len(plain)} values where {length} are expected")
+        values = list(plain)
+        for place, read_one in wanted:
+            values[place] = read_one(values[place])
+        return made(values)
+
+    return read
