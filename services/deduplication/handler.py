@@ -1,18 +1,23 @@
 """Extracted articles in, changed stories out. Nothing is published here; there is no clock: time is on the articles."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from contracts.messages.extracted_article import ExtractedArticleV1
+from contracts.messages.extracted_article import EntityV1, ExtractedArticleV1
 from contracts.messages.story import StoryV1
 from contracts.messages.story_change import StoryChangeV1
-from services.deduplication.bounds import bounded
 from services.deduplication.domain.desk import Arrival, Desk, Publication
 from services.deduplication.domain.freezer import freeze, thaw
 from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.domain.stories.weights import Weights
 from services.deduplication.packs import VERSION, load_weights
 from services.deduplication.wire import account_of, article_of, reading_of
+
+MOST_MENTIONS = 5_000
+MOST_NUMBERS = 5_000
+MOST_DATES = 2_000
+"""Findings of one article that are read; no honest one has more. An endless one is known by its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,29 @@ class State:
 def apply(state: State, article: ExtractedArticleV1) -> Outcome:
     """Take in one article: `state.apply(article)`."""
     return state.apply(article)
+
+
+def bounded(article: ExtractedArticleV1) -> ExtractedArticleV1:
+    """The article itself, or where it has more findings than any honest one, a copy with the first of them."""
+    found = article.extracted
+    mentions = sum(len(entity.mentions) for entity in found.entities)
+    if mentions <= MOST_MENTIONS and len(found.numbers) <= MOST_NUMBERS and len(found.dates) <= MOST_DATES:
+        return article
+    kept = {
+        "entities": tuple(_first(found.entities)),
+        "numbers": found.numbers[:MOST_NUMBERS],
+        "dates": found.dates[:MOST_DATES],
+    }
+    return article.model_copy(update={"extracted": found.model_copy(update=kept)})
+
+
+def _first(entities: Iterable[EntityV1]) -> Iterator[EntityV1]:
+    left = MOST_MENTIONS
+    for entity in entities:
+        if left <= 0:
+            return
+        yield entity.model_copy(update={"mentions": entity.mentions[:left]})
+        left -= len(entity.mentions)
 
 
 def _story(published: Publication, cause: ExtractedArticleV1) -> StoryV1:

@@ -1,6 +1,6 @@
 """An article with more findings than any honest one is read by its beginning."""
 
-from services.deduplication.bounds import MOST_MENTIONS, MOST_NUMBERS, bounded
+from services.deduplication.handler import MOST_MENTIONS, MOST_NUMBERS, bounded
 from tests.unit.deduplication.story_articles import article
 
 
