@@ -19,10 +19,12 @@ class CandidateIndex:
     def __init__(self) -> None:
         self._days: dict[int, dict[int, int | list[int]]] = {}
         self._sizes: dict[int, int] = {}
+        self._most_keys = 0
 
     def add(self, handle: int, found: Fingerprint) -> None:
         """Enter an article under each of its keys."""
         self._sizes[handle] = len(found.keys)
+        self._most_keys = max(self._most_keys, len(found.keys))
         postings = self._days.setdefault(_day_of(found), {})
         for key in found.keys:
             held = postings.get(key)
@@ -57,7 +59,9 @@ class CandidateIndex:
                 elif held is not None:
                     shared[held] += 1
         size, sizes = len(found.keys), self._sizes
-        enough = [(count, handle) for handle, count in shared.items() if count >= _needed(min(size, sizes[handle]))]
+        # Looked up rather than reckoned: with many active articles this line is most of what an arrival costs.
+        needed = [_needed(min(size, other)) for other in range(self._most_keys + 1)]
+        enough = [(count, handle) for handle, count in shared.items() if count >= needed[sizes[handle]]]
         if len(enough) > MOST_COMPARED:
             enough = nlargest(MOST_COMPARED, enough)
         return [handle for _, handle in enough]
