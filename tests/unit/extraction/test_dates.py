@@ -154,9 +154,9 @@ def test_the_pack_knows_further_languages_from_cldr() -> None:
     assert days("Am 4. September 2025 kam er.", "deu") == ["2025-09-04"]
 
 
-def test_one_day_by_two_calendars_is_one_date() -> None:
-    """A day with its solar date in brackets, and today's weekday with a date, are one expression."""
-    assert days("روز سه‌شنبه ۶ جنوری (۱۶ جدی) آمدند.", "prs") == ["2026-01-06"]
+def test_one_day_by_two_calendars_is_told_twice() -> None:
+    """A day with its solar date in brackets is two expressions of one day; today's weekday with a date is one."""
+    assert days("روز سه‌شنبه ۶ جنوری (۱۶ جدی) آمدند.", "prs") == ["2026-01-06", "2026-01-06"]
     assert days("امروز (سه‌شنبه، ۱۵ جدی) آمدند.", "prs") == ["2026-01-06"]
     assert days("به تاریخ ۶ جنوری (۲۰ جدی) آمدند.", "prs") == ["2026-01-06", "2026-01-10"]
 

@@ -63,7 +63,7 @@ def _region_dates(region: Region, pieces: list[Piece]) -> Iterator[Date]:
     while place < len(pieces):
         group = [pieces[place]]
         while (
-            place + len(group) < len(pieces) and len(group) < 4 and _belongs(region, group, pieces[place + len(group)])
+            place + len(group) < len(pieces) and len(group) < 3 and _belongs(region, group, pieces[place + len(group)])
         ):
             group.append(pieces[place + len(group)])
         yield _date(region, group)
@@ -83,8 +83,7 @@ def _pieces(region: Region, published: PublishedDay) -> Iterator[Piece]:
 
 def _belongs(region: Region, group: list[Piece], after: Piece) -> bool:
     shapes = {one.shape for one in group}
-    twice = after.shape in shapes and not _other_calendar(group, after)
-    if twice or after.precision != "day" or any(one.precision != "day" for one in group):
+    if after.shape in shapes or after.precision != "day" or any(one.precision != "day" for one in group):
         return False
     if "numeric" in shapes | {after.shape} and "day" in shapes | {after.shape}:
         return False
@@ -93,13 +92,6 @@ def _belongs(region: Region, group: list[Piece], after: Piece) -> bool:
     start, end = group[-1].end, after.first
     apart = any(region.word(place) in (",", "،", "؛") for place in range(start, end))
     return _glued(region, start, end) and _agree(group, after, apart)
-
-
-def _other_calendar(group: list[Piece], after: Piece) -> bool:
-    """«15 August (24 Asad)»: one day by two calendars."""
-    days = [one for one in group if one.shape == "day"]
-    told = {one.calendar for one in days} | {after.calendar}
-    return after.shape == "day" and len(days) == 1 and len(told) == 2 and abs((days[0].day - after.day).days) <= 1
 
 
 def _agree(group: list[Piece], after: Piece, apart: bool) -> bool:
