@@ -27,14 +27,6 @@ class Passage:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """The log-odds of the left variety, and what they rest on."""
-
-    score: float
-    evidence: tuple[Evidence, ...]
-
-
 def read(part: Part, text: str, start: int, words: Sequence[Token], pack: VarietyPack) -> Passage:
     """Read the words of a paragraph, cut from `text` that begins at `start`; quoted words are left out before."""
     hits = markers.find(text, start, words, pack)

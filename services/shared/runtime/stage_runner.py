@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 
-import structlog
-
 from contracts.rejection import Reason, Rejection
 from services.shared.runtime import metrics
 from services.shared.runtime.failures import SURPRISE, WRONG_DEPLOYMENT, insist, leave
@@ -70,8 +68,3 @@ class StageRunner:
         metrics.ARTICLES_OUT.labels(self._stage.name).inc()
         self._stage.observe(outgoing.message)
         logger().debug("passed on", article_id=getattr(outgoing.message, "article_id", None))
-
-
-def bound() -> dict[str, object]:
-    """What the present log context holds; for tests."""
-    return dict(structlog.contextvars.get_contextvars())
