@@ -1,6 +1,7 @@
 """`publish` and `subscribe`: the two ends of the stream."""
 
 import asyncio
+import json
 import sys
 from collections.abc import AsyncIterator
 from enum import StrEnum
@@ -15,7 +16,7 @@ from contracts.messages.story import StoryV1
 from contracts.messages.story_change import StoryChangeV1
 from contracts.topics import CHANGES, STORIES
 from services.client import brokers, inputs, library, live
-from services.client.commands.options import Brokers, Paths
+from services.client.commands.options import As, Brokers, Form, Paths, written
 
 
 class What(StrEnum):
@@ -54,22 +55,23 @@ def subscribe(
     follow: Annotated[
         bool, typer.Option("--follow/--no-follow", help="Go on for ever, or end with what is there.")
     ] = True,
+    form: As = Form.STORYBRAID,
 ) -> None:
     """Watch stories form: a live view in a terminal, JSON lines when piped."""
     topic = STORIES if what is What.STORIES else CHANGES
     messages = library.subscribe(topic, brokers.address(broker), from_beginning=from_beginning, follow=follow)
     console = Console()
-    if not console.is_terminal:
-        asyncio.run(_write_lines(messages))
+    if form is Form.NINJS or not console.is_terminal:
+        asyncio.run(_write_lines(messages, form))
     elif what is What.STORIES:
         asyncio.run(_show_board(messages, console))
     else:
         asyncio.run(_show_changes(messages, console))
 
 
-async def _write_lines(messages: AsyncIterator[Message]) -> None:
+async def _write_lines(messages: AsyncIterator[Message], form: Form) -> None:
     async for message in messages:
-        sys.stdout.write(message.model_dump_json(exclude_none=True) + "\n")
+        sys.stdout.write(json.dumps(written(message, form), ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
 

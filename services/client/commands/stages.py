@@ -14,7 +14,7 @@ from rich.progress import track
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.messages.identified_article import IdentifiedArticleV1
 from services.client import inputs, live, stages
-from services.client.commands.options import Paths, ReceivedAt, moment
+from services.client.commands.options import As, Form, Paths, ReceivedAt, moment, written
 from services.client.pipeline import Refused
 from services.client.replay import Replay
 from services.client.replay import replay as run_replay
@@ -24,15 +24,20 @@ JsonLines = Annotated[bool, typer.Option("--jsonl", help="Raw articles in as JSO
 
 
 def replay(
-    paths: Paths, stories: Out = None, changes: Out = None, assignments: Out = None, received_at: ReceivedAt = None
+    paths: Paths,
+    stories: Out = None,
+    changes: Out = None,
+    assignments: Out = None,
+    received_at: ReceivedAt = None,
+    form: As = Form.STORYBRAID,
 ) -> None:
     """Run the whole pipeline in one process, without Kafka: the same articles always give the same stories."""
     lines = list(inputs.read(paths))
     result = Replay()
     for result in track(run_replay(lines, moment(received_at)), "replay", len(lines), console=Console(stderr=True)):  # noqa: B007
         pass
-    _write(stories, (story.model_dump(mode="json", exclude_none=True) for story in result.stories.values()))
-    _write(changes, (change.model_dump(mode="json", exclude_none=True) for change in result.changes))
+    _write(stories, (written(story, form) for story in result.stories.values()))
+    _write(changes, (written(change, form) for change in result.changes))
     _write(assignments, result.assignments())
     if not (stories or changes or assignments):
         _summary(result)

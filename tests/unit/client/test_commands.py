@@ -70,6 +70,15 @@ def test_a_replay_is_the_same_every_time(replayed: Path, tmp_path: Path) -> None
     assert again.read_bytes() == (replayed / "changes.jsonl").read_bytes()
 
 
+def test_stories_can_be_had_as_ninjs(replayed: Path, tmp_path: Path) -> None:
+    """With --as ninjs the same stories are written, each as an item of IPTC's standard."""
+    items = tmp_path / "items.jsonl"
+    _run("replay", str(replayed / "raw.jsonl"), f"--stories={items}", "--as=ninjs", *RECEIVED)
+    stories = [f"urn:storybraid:story:{row['story_id']}" for row in _rows(replayed / "stories.jsonl")]
+    assert [row["uri"] for row in _rows(items)] == stories
+    assert {row["standard"]["version"] for row in _rows(items)} == {"3.2"}  # type: ignore[index]
+
+
 @pytest.mark.parametrize(("command", "field"), [("identify", "iso639_3"), ("extract", "entities")])
 def test_a_stage_alone_writes_a_result_a_line(command: str, field: str) -> None:
     """With --jsonl every raw article gives one line, its source_id first; a broken one says why."""
