@@ -12,8 +12,10 @@ from typing import Any
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.messages.story import StoryV1
 from services.deduplication.handler import State
+from services.deduplication.wire import reading_of
 from tests.helpers.shared_data import SHARED
 from tests.quality.stories_data import extracted, labelled, seeds, titles
+from tests.quality.stories_resampled import cross_language_pairs, grouped, samples
 
 SEED_DAYS = range(7, 14)
 BASELINE_LANGUAGES = frozenset({"ara", "rus", "fra"})
@@ -57,13 +59,26 @@ def pairs(gold: Labels, said: Labels, counted: Callable[[str, str], bool]) -> fl
 
 
 def labelled_scores(name: str, rows: list[dict[str, Any]]) -> dict[str, float]:
-    """BCubed and cross-language pairs of one labelled set."""
-    said, _ = stories_of(extracted(rows))
+    """BCubed and cross-language pairs of one labelled set, and their means over samples of it."""
+    articles = list(extracted(rows))
+    said, _ = stories_of(articles)
     gold, language = {r["id"]: r["event"] for r in rows}, {r["id"]: r["lang"] for r in rows}
     return {
         f"{name} bcubed": bcubed(gold, said),
         f"{name} cross-language pairs": pairs(gold, said, lambda a, b: language[a] != language[b]),
+        **_sampled(name, articles, gold, language),
     }
+
+
+def _sampled(
+    name: str, articles: list[tuple[str, ExtractedArticleV1]], gold: Labels, language: Labels
+) -> dict[str, float]:
+    found: dict[str, list[float]] = {f"{name} sampled bcubed": [], f"{name} sampled cross-language pairs": []}
+    for sample in samples([(i, reading_of(article)) for i, article in articles], gold):
+        said, true = grouped(sample), {i: gold[i] for i, _ in sample}
+        found[f"{name} sampled bcubed"].append(bcubed(true, said))
+        found[f"{name} sampled cross-language pairs"].append(cross_language_pairs(true, said, language))
+    return {figure: sum(values) / len(values) for figure, values in found.items()}
 
 
 def title_scores(rows: list[dict[str, Any]]) -> dict[str, float]:

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 class StorySettings:
     """How features weigh, how time and place decide, and what bounds the work."""
 
-    person: float = 1.0
+    person: float = 1.2
     place: float = 1.0
     organisation: float = 1.0
-    concept: float = 0.6
+    concept: float = 0.3
     number: float = 0.5
-    day: float = 0.8
-    skeleton: float = 0.4
+    day: float = 0.5
+    skeleton: float = 0.2
     lead: float = 1.5
     rest: float = 0.65
     """How much counts what is named after the lead only."""
     lead_words: int = 90
     most_words: int = 400
-    stem_share: float = 0.3
-    stem_gain: float = 1.6
+    stem_share: float = 0.2
+    stem_gain: float = 1.8
     thin_mass: float = 11.0
     """Feature mass below which the words of one script weigh more than the features."""
     evidence_mass: float = 4.0
@@ -44,7 +44,7 @@ class StorySettings:
     attach_lead: float = 1.25
     """...and no other group comes near that."""
     attach_nearest: int = 3
-    attach_size: int = 3
+    attach_size: int = 2
     attach_group: float = 0.30
     """A group that is not small joins one `attach_times` as large when its nearest members are this alike."""
     attach_times: int = 3
