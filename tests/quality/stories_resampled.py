@@ -5,7 +5,7 @@ A sample leaves out some of the events and some of the articles, and cuts some o
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from services.deduplication.domain.stories.fingerprint import fingerprint
@@ -55,8 +55,8 @@ def cross_language_pairs(gold: Mapping[str, str], said: Mapping[str, str], langu
 def _across(ids: Mapping[str, str], groups: Mapping[str, str], language: Mapping[str, str]) -> int:
     every = Counter(groups[i] for i in ids)
     alike = Counter((groups[i], language[i]) for i in ids)
-    return _pairs(every) - _pairs(alike)
+    return _pairs(every.values()) - _pairs(alike.values())
 
 
-def _pairs(counts: Mapping[object, int]) -> int:
-    return sum(n * (n - 1) // 2 for n in counts.values())
+def _pairs(sizes: Iterable[int]) -> int:
+    return sum(n * (n - 1) // 2 for n in sizes)
