@@ -27,6 +27,7 @@ class Gazetteer:
     slips: Slips  # long surnames by their spellings with a letter left out
     everyday: frozenset[str]  # folded words that alone make no name: common ones, titles, roles
     readings: dict[tuple[str, str], tuple[Pattern, ...]] = field(default_factory=dict)  # what was sorted out once
+    resembled: dict[str, tuple[str, ...]] = field(default_factory=dict)  # word -> people whose surname it may misspell
 
     def given_in(self, language: str) -> frozenset[str]:
         """Given names that are no everyday words of the language."""

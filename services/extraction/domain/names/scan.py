@@ -115,13 +115,28 @@ def _serves(pattern: Pattern, near: int, length: int) -> bool:
     return near > 1 or (near == 1 and _crosses(pattern, length))
 
 
+class _Place(NamedTuple):
+    """What stands around a key, looked at once for all its readings."""
+
+    at: int  # its folded start
+    prefix: str  # the letters of its word before it
+    gaps: list[int]
+    tail: tuple[int, int]
+
+
 def _verified(page: Page, part: int, start: int, end: int, readings: tuple[Pattern, ...]) -> list[Hit]:
     """The readings that the text around the key bears out; each entry once."""
     found: list[Hit] = []
+    squeezed = page.squeezed[part]
+    tail = squeezed.tail(end)
+    if tail[1] > LONGEST_SUFFIX or not readings:
+        return found
+    at = squeezed.index[start]
+    place = _Place(at, squeezed.folded[squeezed.word_start(at) : at], squeezed.gaps(start, end), tail)
     for pattern in readings:
         if found and any(hit.id == pattern.id and hit.kind == pattern.kind for hit in found):
             continue
-        hit = _verify(page, part, start, end, pattern)
+        hit = _verify(page, part, place, end, pattern)
         if hit and not page.is_hidden(part, hit.start):
             found.append(hit)
     return found
@@ -153,16 +168,17 @@ def _may_start(squeezed: Squeezed, start: int) -> bool:
     return at == 0 or not before.isalnum() or before in _GLUED
 
 
-def _verify(page: Page, part: int, start: int, end: int, pattern: Pattern) -> Hit | None:
+def _verify(page: Page, part: int, place: _Place, end: int, pattern: Pattern) -> Hit | None:
     squeezed = page.squeezed[part]
-    begin = _left(squeezed, start, pattern)
-    if begin is None or any(gap not in pattern.breaks for gap in squeezed.gaps(start, end)):
+    begin, tail = _left(place, pattern), place.tail
+    if begin is None or (place.gaps and any(gap not in pattern.breaks for gap in place.gaps)):
         return None
     if pattern.rest:
         end = _walk(squeezed, end, pattern.rest)
         if end == 0:
             return None
-    ended = _right(squeezed, end, pattern)
+        tail = squeezed.tail(end)
+    ended = _right(squeezed, end, tail, pattern)
     if ended is None:
         return None
     finish, kind = ended
@@ -172,19 +188,18 @@ def _verify(page: Page, part: int, start: int, end: int, pattern: Pattern) -> Hi
     return Hit(part, begin, finish, kind, pattern.id + "_dem" if kind != pattern.kind else pattern.id, pattern, bent)
 
 
-def _left(squeezed: Squeezed, start: int, pattern: Pattern) -> int | None:
+def _left(place: _Place, pattern: Pattern) -> int | None:
     """Where the mention begins (the Arabic article is in, other proclitics are out), or None."""
-    at = squeezed.index[start]
-    if at == 0 or not squeezed.folded[at - 1].isalnum():
-        return None if pattern.article else at
-    prefix = squeezed.folded[squeezed.word_start(at) : at]
+    prefix = place.prefix
+    if not prefix:
+        return None if pattern.article else place.at
     if pattern.language != "arb" or prefix not in PROCLITICS:
         return None
     if prefix.endswith("ال"):
-        return at - 2
+        return place.at - 2
     if prefix.endswith("لل"):
-        return at - 1
-    return None if pattern.article else at
+        return place.at - 1
+    return None if pattern.article else place.at
 
 
 def _walk(squeezed: Squeezed, end: int, rest: tuple[tuple[str, ...], ...]) -> int:
@@ -203,9 +218,9 @@ def _walk(squeezed: Squeezed, end: int, rest: tuple[tuple[str, ...], ...]) -> in
     return end
 
 
-def _right(squeezed: Squeezed, end: int, pattern: Pattern) -> tuple[int, str] | None:
+def _right(squeezed: Squeezed, end: int, tail: tuple[int, int], pattern: Pattern) -> tuple[int, str] | None:
     """Where the mention ends and as what, if the letters after the key are an ending of the form."""
-    finish, letters = squeezed.tail(end)
+    finish, letters = tail
     if not letters:
         return finish, pattern.kind
     if letters > LONGEST_SUFFIX or pattern.exact:

@@ -78,8 +78,12 @@ class Lexicon:
         memory = self._memory
         for index, word in enumerate(words):
             known = memory.get(word)
+            if known is None:
+                known = self._entries(word)
+            if not known:
+                continue
             here = []
-            for entry in self._entries(word) if known is None else known:
+            for entry in known:
                 end = self._match(words, index + 1, entry.rest) if entry.rest else index + 1
                 if end:
                     here.append(Hit(index, end, entry.name))
