@@ -10,7 +10,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from tests.benchmarks import replay
 from tests.helpers.newsroom import articles
 from tests.helpers.pipelines import KafkaPipeline
 
-WARM, AT_ONCE, PACED = 200, 600, 400
+WARM, AT_ONCE, PACED = 100, 400, 300
 A_SECOND = 20
 PATIENCE, DRAIN = 240.0, 30.0
 TICK = os.sysconf("SC_CLK_TCK")
@@ -36,15 +37,20 @@ def main() -> int:
     lines = list(articles(WARM + AT_ONCE + PACED))
     spent = replay.replay(lines[: WARM + AT_ONCE], WARM)
     replay.show(spent, AT_ONCE)
-    with tempfile.TemporaryDirectory(prefix="storybraid-bench-") as home:
-        with local_kafka.at(Path(home) / "kafka", 1) as cluster:
-            topics.create(cluster.address)
-            pipeline = KafkaPipeline(cluster.address, Path(home)).start()
-            try:
-                _measure(pipeline, cluster, lines, sum(spent) / AT_ONCE)
-            finally:
-                pipeline.stop()
+    with tempfile.TemporaryDirectory(prefix="storybraid-bench-") as home, _kafka(Path(home)) as cluster:
+        pipeline = KafkaPipeline(cluster.address, Path(home)).start()
+        try:
+            _measure(pipeline, cluster, lines, sum(spent) / AT_ONCE)
+        finally:
+            pipeline.stop()
     return 0
+
+
+@contextmanager
+def _kafka(home: Path) -> Iterator[local_kafka.LocalKafka]:
+    with local_kafka.at(home / "kafka", 1) as cluster:
+        topics.create(cluster.address)
+        yield cluster
 
 
 def _measure(pipeline: KafkaPipeline, cluster: local_kafka.LocalKafka, lines: Sequence[Line], limit: float) -> None:

@@ -18,6 +18,7 @@ LANGUAGES = ("eng", "eng", "arb", "arb", "pes", "pes", "prs", "ukr", "rus", "fra
 KINDS = ("quake", "talks", "swap", "flood")
 PER_EVENT = 5  # articles, on average
 COPIES = 0.25  # of the articles of an event repeat one that came before
+SYLLABLES = 24
 DAYS = 7  # over which the events are spread
 Book = Mapping[str, Sequence[str]]
 
@@ -30,6 +31,7 @@ class Event:
     place: int
     day: date
     figures: Mapping[str, int]
+    names: tuple[tuple[int, ...], ...]  # of a district and of somebody who lives there, as numbers of syllables
 
 
 def articles(number: int, seed: int = 1, last: date = date(2026, 3, 12)) -> Iterator[Line]:
@@ -47,7 +49,8 @@ def articles(number: int, seed: int = 1, last: date = date(2026, 3, 12)) -> Iter
 def _event(chance: random.Random, last: date) -> Event:
     figures = {"a": chance.randint(11, 95), "b": chance.randint(100, 480), "c": chance.randint(3, 9)}
     figures |= {"n": chance.randint(3, 29), "e": chance.randrange(1_000, 9_000, 50)}
-    return Event(chance.choice(KINDS), chance.randrange(12), last - timedelta(chance.randrange(DAYS)), figures)
+    names = tuple(tuple(chance.sample(range(SYLLABLES), 3)) for _ in range(3))
+    return Event(chance.choice(KINDS), chance.randrange(12), last - timedelta(chance.randrange(DAYS)), figures, names)
 
 
 def _article(chance: random.Random, event: Event, language: str, before: list[str]) -> str:
@@ -60,14 +63,17 @@ def _article(chance: random.Random, event: Event, language: str, before: list[st
 
 
 def _told(chance: random.Random, event: Event, book: Book) -> str:
-    own = chance.sample(book[f"{event.kind}.more"], chance.randint(1, 3))
-    more = chance.sample(book["any"], min(len(book["any"]), int(chance.lognormvariate(1.3, 0.7)) + 1))
-    sentences = [chance.choice(book[f"{event.kind}.lead"]), *own, *more]
+    kind, values = event.kind, _values(chance, event, book)
+    lead = chance.choice(book[f"{kind}.lead"]).format(**values | {"in_place": f"{values['in_place']}{values['where']}"})
+    own = [
+        *chance.sample(book[f"{kind}.more"], chance.randint(1, 3)),
+        *chance.sample(book["own"], chance.randint(1, 2)),
+    ]
+    more = chance.sample(book["any"], min(len(book["any"]), int(chance.lognormvariate(1.1, 0.7))))
+    sentences = [lead, *(sentence.format(**values) for sentence in chance.sample(own, len(own)) + more)]
     paragraphs = [" ".join(sentences[at : at + 2]) for at in range(0, len(sentences), 2)]
-    values = _values(chance, event, book)
     dispatch = chance.choice(book["agency"]) if chance.random() < 0.5 else ""
-    body = dispatch + "\n\n".join(paragraphs)
-    return "\n".join((chance.choice(book[f"{event.kind}.head"]).format(**values), body.format(**values)))
+    return chance.choice(book[f"{kind}.head"]).format(**values) + "\n" + dispatch + "\n\n".join(paragraphs)
 
 
 def _values(chance: random.Random, event: Event, book: Book) -> dict[str, object]:
@@ -75,11 +81,18 @@ def _values(chance: random.Random, event: Event, book: Book) -> dict[str, object
     later = event.day + timedelta(chance.randint(3, 40))
     month = book["month"][0].split()[later.month - 1]
     own = {"x": chance.randint(20, 900), "y": chance.randint(11, 60), "z": chance.randint(1_000, 9_000)}
+    district, given, family = (_name(name, book) for name in event.names)
     return {
         **event.figures, **own, "place": place, "in_place": in_place, "country": book["country"][event.place],
         "weekday": book["weekday"][0].split()[event.day.weekday()], "year": chance.randint(2009, 2024),
-        "date": book["date"][0].format(d=later.day, month=month),
+        "date": book["date"][0].format(d=later.day, month=month), "v": district, "p": f"{given} {family}",
+        "where": book["district"][0].format(v=district),
     }  # fmt: skip
+
+
+def _name(syllables: tuple[int, ...], book: Book) -> str:
+    """A name nobody bears, in the script of the language."""
+    return "".join(book["syllable"][0].split()[number] for number in syllables).capitalize()
 
 
 def _line(position: int, text: str, event: Event, chance: random.Random, language: str) -> Line:
