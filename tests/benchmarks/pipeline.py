@@ -149,7 +149,7 @@ def _subscribe(brokers: str, seen: dict[str, float], ready: threading.Event, ove
     """Note when the first story of every article arrives: its ce_time is when the article was received."""
     from confluent_kafka import OFFSET_END, Consumer, TopicPartition
 
-    consumer = Consumer(
+    consumer: Any = Consumer(
         {
             "bootstrap.servers": brokers,
             "group.id": "bench",
