@@ -37,6 +37,7 @@ def run(stage_of: Callable[[], StatefulStage], room: str, settings: RuntimeSetti
 
     async def work(given: Surroundings, stop: asyncio.Event) -> None:
         stage = await asyncio.to_thread(stage_of)
+        lifecycle.settle()
         waiting = asyncio.ensure_future(surroundings.wait_for(settings, given.health, _topics(stage)))
         asked = asyncio.ensure_future(stop.wait())
         await asyncio.wait({waiting, asked}, return_when=asyncio.FIRST_COMPLETED)
