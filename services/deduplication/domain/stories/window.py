@@ -1,6 +1,6 @@
 """The articles of the window and the stories they make: a function of which articles there are, not of their order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from services.deduplication.domain.stories.candidates import CandidateIndex
@@ -9,6 +9,7 @@ from services.deduplication.domain.stories.groups import Component, Groups
 from services.deduplication.domain.stories.linkage import SCALE
 from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.domain.stories.similarity import compare
+from services.deduplication.domain.stories.vector import opened
 
 
 def story_id_of(article_id: str) -> str:
@@ -42,9 +43,9 @@ class Window:
         """Enter an article; it must not be in the window."""
         handle, self._next = self._next, self._next + 1
         met = self._index.near(found)
-        edges = {}
+        edges, read = {}, _opened(found)
         for other in met:
-            weight = round(compare(found, self.prints[other], self.settings).score * SCALE)
+            weight = round(compare(read, self.prints[other], self.settings).score * SCALE)
             if weight >= self.settings.edge * SCALE:
                 edges[other] = weight
         self.prints[handle], self.handles[found.article_id] = found, handle
@@ -82,9 +83,8 @@ class Window:
     def restore(self, prints: dict[int, Fingerprint], edges: list[tuple[int, ...]]) -> None:
         """Put a snapshot's articles in place; groups follow from the graph."""
         self.prints, self._next = dict(prints), max(prints, default=-1) + 1
-        for handle, found in prints.items():
-            self.handles[found.article_id] = handle
-            self._index.add(handle, found)
+        self.handles = {found.article_id: handle for handle, found in prints.items()}
+        self._index.restore(prints)
         self._reassign(self.groups.restore(edges), (), 0)
 
     def prints_of(self, story_id: str) -> list[Fingerprint]:
@@ -117,6 +117,13 @@ class Window:
             self.story.update(dict.fromkeys(cluster_members, story))
         changed = {s for s in before.keys() | after.keys() if before.get(s) != after.get(s)}
         return Regrouped(_only(before, changed), _only(after, changed), compared)
+
+
+def _opened(found: Fingerprint) -> Fingerprint:
+    """The fingerprint ready to be compared with many others."""
+    return replace(
+        found, features=opened(found.features), words=opened(found.words), places=opened(found.places)
+    )
 
 
 def _only(stories: dict[str, tuple[str, ...]], chosen: set[str]) -> dict[str, tuple[str, ...]]:
