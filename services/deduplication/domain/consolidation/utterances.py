@@ -32,7 +32,9 @@ class Utterances:
     """What one speaker said: heaps of quotations with the same words or, across languages, the same features."""
 
     def __init__(self) -> None:
-        self.heaps: list[list[Voiced]] = []
+        self.heaps: list[list[int]] = []
+        """Which of the quotations make one utterance, by the number they were added as."""
+        self._added = 0
         self._places: list[Place] = []
         self._posted: dict[Key, list[int]] = {}
         self._keys: dict[int, list[tuple[Key, int]]] = {}
@@ -46,7 +48,8 @@ class Utterances:
             home = len(self.heaps)
             self.heaps.append([])
             self._give_up(home - _WINDOW)
-        self.heaps[home].append(voice)
+        self.heaps[home].append(self._added)
+        self._added += 1
         if len(self.heaps[home]) <= _SHOWN:
             self._post(home, language, words, marks)
 
