@@ -37,7 +37,7 @@ class Utterances:
         self._added = 0
         self._places: list[Place] = []
         self._posted: dict[Key, list[int]] = {}
-        self._keys: dict[int, list[tuple[Key, int]]] = {}
+        self._keys: dict[int, list[tuple[int, list[Key]]]] = {}
 
     def add(self, voice: Voiced) -> None:
         """Put a quotation to the first utterance it repeats, or begin another."""
@@ -76,14 +76,16 @@ class Utterances:
     def _post(self, heap: int, language: str, words: frozenset[str], marks: frozenset[str]) -> None:
         place = len(self._places)
         self._places.append(Place(heap, language, len(words), len(marks)))
-        for key in [(language, stem) for stem in words] + [("", mark) for mark in marks]:
+        keys = [(language, stem) for stem in words] + [("", mark) for mark in marks]
+        self._keys.setdefault(heap, []).append((place, keys))
+        for key in keys:
             self._posted.setdefault(key, []).append(place)
-            self._keys.setdefault(heap, []).append((key, place))
 
     def _give_up(self, heap: int) -> None:
         """Take a heap out of the comparisons."""
-        for key, place in self._keys.pop(heap, ()):
-            self._posted[key].remove(place)
+        for place, keys in self._keys.pop(heap, ()):
+            for key in keys:
+                self._posted[key].remove(place)
 
 
 @lru_cache(maxsize=8_000)

@@ -19,14 +19,14 @@ def average_linkage(members: Sequence[int], graph: Graph, threshold: float) -> l
         rank[m]: {rank[o]: weight for o, weight in graph.get(m, {}).items() if o in rank} for m in members
     }  # fmt: skip
     clusters = {index: [index] for index in range(len(members))}
-    heap = [(float(-weight), a, b, 1, 1) for a, row in links.items() for b, weight in row.items() if a < b]
-    heapq.heapify(heap)
     floor = -threshold * SCALE
-    while heap and heap[0][0] <= floor:
+    heap = [(float(-w), a, b, 1, 1) for a, row in links.items() for b, w in row.items() if a < b and -w <= floor]
+    heapq.heapify(heap)
+    while heap:
         _, a, b, size_a, size_b = heapq.heappop(heap)
         if len(clusters.get(a, ())) == size_a and len(clusters.get(b, ())) == size_b:
             _join(a, b, clusters, links)
-            _offer(a, clusters, links, heap)
+            _offer(a, clusters, links, heap, floor)
     return [[members[index] for index in sorted(cluster)] for _, cluster in sorted(clusters.items())]
 
 
@@ -46,9 +46,13 @@ def _offer(
     clusters: dict[int, list[int]],
     links: dict[int, dict[int, int]],
     heap: list[tuple[float, int, int, int, int]],
+    floor: float,
 ) -> None:
+    """What a joined cluster could join next: only averages that reach the threshold are worth a place in the heap."""
     size = len(clusters[a])
     for other, weight in links[a].items():
-        low, high = min(a, other), max(a, other)
-        average = -weight / (size * len(clusters[other]))
-        heapq.heappush(heap, (average, low, high, len(clusters[low]), len(clusters[high])))
+        others = len(clusters[other])
+        average = -weight / (size * others)
+        if average <= floor:
+            pair = (a, other, size, others) if a < other else (other, a, others, size)
+            heapq.heappush(heap, (average, *pair))
