@@ -1,8 +1,10 @@
 """Extracted articles in, changed stories out. Nothing is published here; there is no clock: time is on the articles."""
 
+import gc
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from contracts.messages.extracted_article import EntityV1, ExtractedArticleV1
@@ -32,87 +34,6 @@ class Outcome:
     changes: tuple[StoryChangeV1, ...] = ()
     story_id: str | None = None
     """The story the article now stands in."""
-
-
-@dataclass(slots=True)
-class State:
-    """All state of the room: a function of the articles applied so far. Subjects never meet."""
-
-    settings: StorySettings = field(default_factory=StorySettings)
-    weights: Weights = field(default_factory=load_weights)
-    desks: dict[str, Desk] = field(default_factory=dict)
-    _shown: "Shown" = field(default_factory=lambda: Shown())
-
-    def apply(self, article: ExtractedArticleV1) -> Outcome:
-        """Take in one article. The same version again changes nothing and publishes nothing."""
-        desk = self.desks.get(article.subject)
-        if desk is None:
-            desk = self.desks[article.subject] = Desk(self.weights, self.settings)
-        read = bounded(article)
-        arrival = Arrival(article_of(read), reading_of(read), account_of(read), article.received_at)
-        published = desk.take(arrival)
-        return Outcome(
-            stories=tuple(_story(p, article, self._shown) for p in published),
-            changes=tuple(_change(p, article) for p in published),
-            story_id=desk.window.story.get(article.article_id),
-        )
-
-    def snapshot(self) -> bytes:
-        """Everything the state knows; `restore` continues from it as if nothing had happened."""
-        return json.dumps({subject: freeze(desk) for subject, desk in sorted(self.desks.items())}).encode()
-
-    @classmethod
-    def restore(cls, snapshot: bytes) -> "State":
-        """The state behind a snapshot."""
-        state = cls()
-        for subject, frozen in json.loads(snapshot).items():
-            state.desks[subject] = thaw(Desk(state.weights, state.settings), frozen)
-        return state
-
-
-def apply(state: State, article: ExtractedArticleV1) -> Outcome:
-    """Take in one article: `state.apply(article)`."""
-    return state.apply(article)
-
-
-def bounded(article: ExtractedArticleV1) -> ExtractedArticleV1:
-    """The article itself, or where it has more findings than any honest one, a copy with the first of them."""
-    found = article.extracted
-    mentions = sum(len(entity.mentions) for entity in found.entities)
-    if mentions <= MOST_MENTIONS and len(found.numbers) <= MOST_NUMBERS and len(found.dates) <= MOST_DATES:
-        return article
-    kept = {
-        "entities": tuple(_first(found.entities)),
-        "numbers": found.numbers[:MOST_NUMBERS],
-        "dates": found.dates[:MOST_DATES],
-    }
-    return article.model_copy(update={"extracted": found.model_copy(update=kept)})
-
-
-def _first(entities: Iterable[EntityV1]) -> Iterator[EntityV1]:
-    left = MOST_MENTIONS
-    for entity in entities:
-        if left <= 0:
-            return
-        yield entity.model_copy(update={"mentions": entity.mentions[:left]})
-        left -= len(entity.mentions)
-
-
-def _story(published: Publication, cause: ExtractedArticleV1, shown: "Shown") -> StoryV1:
-    frame = {
-        "story_id": published.story_id,
-        "version": published.entry.version,
-        "state": published.entry.state,
-        "merged_into": published.entry.merged_into,
-        "changed": published.difference.names or (published.kind,),
-        "updated_at": cause.received_at,
-        "packs": {**cause.extracted.packs, "stories": VERSION},
-    }
-    if published.story is None:
-        return StoryV1.model_validate(frame)
-    message = StoryV1.model_validate(frame | shown.known(published.story), from_attributes=True)
-    shown.hold(published.story, message)
-    return message
 
 
 class Shown:
@@ -151,6 +72,100 @@ class Shown:
 
 def _size(story: Story) -> int:
     return 1 + len(story.articles) + sum(len(fact.supports) for fact in story.facts)
+
+
+@dataclass(slots=True)
+class State:
+    """All state of the room: a function of the articles applied so far. Subjects never meet."""
+
+    settings: StorySettings = field(default_factory=StorySettings)
+    weights: Weights = field(default_factory=load_weights)
+    desks: dict[str, Desk] = field(default_factory=dict)
+    _shown: Shown = field(default_factory=Shown)
+
+    def apply(self, article: ExtractedArticleV1) -> Outcome:
+        """Take in one article. The same version again changes nothing and publishes nothing."""
+        desk = self.desks.get(article.subject)
+        if desk is None:
+            desk = self.desks[article.subject] = Desk(self.weights, self.settings)
+        read = bounded(article)
+        arrival = Arrival(article_of(read), reading_of(read), account_of(read), article.received_at)
+        published = desk.take(arrival)
+        return Outcome(
+            stories=tuple(_story(p, article, self._shown) for p in published),
+            changes=tuple(_change(p, article) for p in published),
+            story_id=desk.window.story.get(article.article_id),
+        )
+
+    def snapshot(self) -> bytes:
+        """Everything the state knows; `restore` continues from it as if nothing had happened."""
+        return json.dumps({subject: freeze(desk) for subject, desk in sorted(self.desks.items())}).encode()
+
+    @classmethod
+    def restore(cls, snapshot: bytes) -> "State":
+        """The state behind a snapshot."""
+        state = cls()
+        with _no_collecting():
+            for subject, frozen in json.loads(snapshot).items():
+                state.desks[subject] = thaw(Desk(state.weights, state.settings), frozen)
+        return state
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Millions of new objects, none of them garbage: looking for cycles among them takes half of a restart."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def apply(state: State, article: ExtractedArticleV1) -> Outcome:
+    """Take in one article: `state.apply(article)`."""
+    return state.apply(article)
+
+
+def bounded(article: ExtractedArticleV1) -> ExtractedArticleV1:
+    """The article itself, or where it has more findings than any honest one, a copy with the first of them."""
+    found = article.extracted
+    mentions = sum(len(entity.mentions) for entity in found.entities)
+    if mentions <= MOST_MENTIONS and len(found.numbers) <= MOST_NUMBERS and len(found.dates) <= MOST_DATES:
+        return article
+    kept = {
+        "entities": tuple(_first(found.entities)),
+        "numbers": found.numbers[:MOST_NUMBERS],
+        "dates": found.dates[:MOST_DATES],
+    }
+    return article.model_copy(update={"extracted": found.model_copy(update=kept)})
+
+
+def _first(entities: Iterable[EntityV1]) -> Iterator[EntityV1]:
+    left = MOST_MENTIONS
+    for entity in entities:
+        if left <= 0:
+            return
+        yield entity.model_copy(update={"mentions": entity.mentions[:left]})
+        left -= len(entity.mentions)
+
+
+def _story(published: Publication, cause: ExtractedArticleV1, shown: Shown) -> StoryV1:
+    frame = {
+        "story_id": published.story_id,
+        "version": published.entry.version,
+        "state": published.entry.state,
+        "merged_into": published.entry.merged_into,
+        "changed": published.difference.names or (published.kind,),
+        "updated_at": cause.received_at,
+        "packs": {**cause.extracted.packs, "stories": VERSION},
+    }
+    if published.story is None:
+        return StoryV1.model_validate(frame)
+    message = StoryV1.model_validate(frame | shown.known(published.story), from_attributes=True)
+    shown.hold(published.story, message)
+    return message
 
 
 def _change(published: Publication, cause: ExtractedArticleV1) -> StoryChangeV1:

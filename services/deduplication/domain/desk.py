@@ -27,7 +27,7 @@ from services.deduplication.domain.copies.book import LineageBook
 from services.deduplication.domain.copies.trace import trace
 from services.deduplication.domain.origins import Origins
 from services.deduplication.domain.stories.fingerprint import fingerprint
-from services.deduplication.domain.stories.links import LinkBook, profile_of
+from services.deduplication.domain.stories.links import LinkBook, Profile, profile_of
 from services.deduplication.domain.stories.reading import Reading
 from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.domain.stories.weights import Weights
@@ -108,21 +108,21 @@ class Desk:
             linked |= self.links.drop(story)
         for story in standing:
             self._drafts.spoil(story)
-            linked |= self._relink(story)
+            linked |= self.links.put(self._outline(story))
         also = sorted(linked - set(standing) - set(gone))
         found = [self._issue(s, origins.of(s, self.window), corrected) for s in standing]
         found += [self._issue(s, None, None) for s in also if self._links_changed(s)]
         return [p for p in [*found, *map(self._redirect, gone)] if p is not None]
 
-    def _relink(self, story: str) -> set[str]:
+    def _outline(self, story: str) -> Profile:
         members = self.window.members[story]
         announced = all(self.versions.newest(a).preview for a in members)
-        return self.links.put(profile_of(story, self.window.prints_of(story), announced))
+        return profile_of(story, self.window.prints_of(story), announced)
 
     def relink_all(self) -> None:
         """Outline every story anew, as after a snapshot."""
         for story in sorted(self.window.members):
-            self._relink(story)
+            self.links.enter(self._outline(story))
 
     def _links_changed(self, story: str) -> bool:
         return self.ledger[story].links != self._related(story)

@@ -1,7 +1,7 @@
 """What composing a story leaves behind, so that the next arrival does only what is new.
 
-A draft answers exactly what doing everything anew would: facts are taken over where the same articles still say the same
-under the same dispatches, groups of statements are continued where the new ones stand last.
+A draft answers exactly what doing everything anew would: facts are taken over where the same articles still say the
+same under the same dispatches, groups of statements are continued where the new ones stand last.
 """
 
 from collections import OrderedDict

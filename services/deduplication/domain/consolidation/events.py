@@ -47,9 +47,7 @@ def _told(account: Account, sources: Sources, place: str | None, draft: Draft) -
     return Voiced(account, sources, statement, sources.dispatch_of[account.article_id])
 
 
-def _appearances(
-    accounts: Iterable[Account], sources: Sources, who: Iterable[str], draft: Draft
-) -> list[list[Voiced]]:
+def _appearances(accounts: Iterable[Account], sources: Sources, who: Iterable[str], draft: Draft) -> list[list[Voiced]]:
     """For each person whom more than one source names, everybody who does."""
     found: dict[str, list[Voiced]] = {person: [] for person in who}
     for account in accounts:

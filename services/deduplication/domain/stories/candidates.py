@@ -52,9 +52,22 @@ class CandidateIndex:
             self._close_ranks()
 
     def restore(self, prints: Mapping[int, Fingerprint]) -> None:
-        """Enter many articles at once."""
-        for handle, found in sorted(prints.items()):
-            self.add(handle, found)
+        """Enter many articles at once into an empty index."""
+        held: dict[int, list[int]] = {}
+        days: dict[int, list[int]] = {}
+        needs: dict[int, list[int]] = {}
+        for slot, (handle, found) in enumerate(sorted(prints.items())):
+            self._handles.append(handle)
+            days.setdefault(_day_of(found), []).append(slot)
+            needs.setdefault(_needed(len(found.keys)), []).append(slot)
+            for key in found.keys:
+                held.setdefault(key, []).append(slot)
+        size = len(self._handles)
+        self._slots = {handle: slot for slot, handle in enumerate(self._handles)}
+        self._days = {day: bits_of(slots, size) for day, slots in days.items()}
+        self._by_need = {need: bits_of(slots, size) for need, slots in needs.items()}
+        self._many = {key: bits_of(slots, size) for key, slots in held.items() if len(slots) >= self._bound()}
+        self._few = {key: slots if len(slots) > 1 else slots[0] for key, slots in held.items() if key not in self._many}
 
     def near(self, found: Fingerprint) -> list[int]:
         """Handles that share enough keys within the days an event may be off."""
@@ -115,8 +128,12 @@ class CandidateIndex:
             self._few[key] = [held, slot]
         else:
             held.append(slot)
-            if len(held) >= max(_FEWEST_AS_BITS, len(self._slots) // _SHARE_AS_BITS):
+            if len(held) >= self._bound():
                 self._many[key] = bits_of(self._few.pop(key), len(self._handles))  # type: ignore[arg-type]
+
+    def _bound(self) -> int:
+        """From so many articles on a posting is kept as bits."""
+        return max(_FEWEST_AS_BITS, len(self._slots) // _SHARE_AS_BITS)
 
     def _withdraw(self, key: int, slot: int) -> None:
         if key in self._many:

@@ -93,10 +93,14 @@ class LinkBook:
     def put(self, profile: Profile) -> set[str]:
         """Enter a story or its new outline; ids of the stories whose links may change by that."""
         touched = self.drop(profile.story_id)
+        self.enter(profile)
+        return touched | {found.story_id for found in self.links(profile.story_id)}
+
+    def enter(self, profile: Profile) -> None:
+        """Enter a story that is not inside, without asking whose links change."""
         self.profiles[profile.story_id] = profile
         for key in profile.keys:
             insort(self._posted.setdefault(key, []), profile.story_id)
-        return touched | {found.story_id for found in self.links(profile.story_id)}
 
     def drop(self, story_id: str) -> set[str]:
         """Take a story out; ids of the stories that were linked with it."""

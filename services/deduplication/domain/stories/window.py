@@ -121,9 +121,7 @@ class Window:
 
 def _opened(found: Fingerprint) -> Fingerprint:
     """The fingerprint ready to be compared with many others."""
-    return replace(
-        found, features=opened(found.features), words=opened(found.words), places=opened(found.places)
-    )
+    return replace(found, features=opened(found.features), words=opened(found.words), places=opened(found.places))
 
 
 def _only(stories: dict[str, tuple[str, ...]], chosen: set[str]) -> dict[str, tuple[str, ...]]:
