@@ -58,8 +58,9 @@ class Written:
 
 
 def written_fact(fact: Fact) -> bytes:
-    """The digest of one fact."""
-    return _digest(_written(fact), 16)
+    """The digest of one fact: as an entry holds it, then a longer one."""
+    text = _written(fact)
+    return _digest(text, FACE_BYTES) + _digest(text, 16)
 
 
 def written_story(story: Story, facts: Sequence[bytes]) -> Written:
