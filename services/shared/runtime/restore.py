@@ -68,8 +68,8 @@ async def ends(given: Surroundings, partition: TopicPartition) -> int:
 async def restore(stage: StatefulStage, given: Surroundings, partition: TopicPartition, committed: int) -> Any:
     """The state as it was when `committed` was committed."""
     given.health.hindered(RESTORING, f"rebuilding the state of {partition.topic} {partition.partition}")
-    state, start = await _from_snapshot(stage, given, partition, committed)
-    parked = await _parked(stage, given, partition) if start < committed else frozenset()
+    state, start = await from_snapshot(stage, given, partition, committed)
+    parked = await parked_offsets(stage, given, partition) if start < committed else frozenset()
     applied = 0
     async for records in read(given, partition, start, committed):
         wanted = [record for record in records if record.offset not in parked]
@@ -87,9 +87,10 @@ def _replay_all(stage: StatefulStage, state: Any, given: Surroundings, records: 
         given.health.excused()
 
 
-async def _from_snapshot(
+async def from_snapshot(
     stage: StatefulStage, given: Surroundings, partition: TopicPartition, committed: int
 ) -> tuple[Any, int]:
+    """The state of the newest snapshot up to `committed`, and the first offset it does not know; else a fresh one."""
     if stage.thaw is None or committed == 0:
         return stage.fresh(), 0
     place = TopicPartition(SNAPSHOTS.name, 0)
@@ -107,7 +108,7 @@ async def _from_snapshot(
         return stage.fresh(), 0
 
 
-async def _parked(stage: StatefulStage, given: Surroundings, partition: TopicPartition) -> frozenset[int]:
+async def parked_offsets(stage: StatefulStage, given: Surroundings, partition: TopicPartition) -> frozenset[int]:
     """Offsets this room put aside: applying them again would stop it again."""
     assert stage.reads.dead_letter is not None
     place = TopicPartition(stage.reads.dead_letter, 0)
