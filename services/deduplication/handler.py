@@ -1,8 +1,9 @@
 """Extracted articles in, changed stories out. Nothing is published here; there is no clock: time is on the articles."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from contracts.messages.extracted_article import EntityV1, ExtractedArticleV1
 from contracts.messages.story import StoryV1
@@ -30,6 +31,22 @@ class Outcome:
     """The story the article now stands in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The article that changes are told of."""
+
+    article_id: str
+    received_at: datetime
+    packs: Mapping[str, str]
+    note: str | None = None
+    """What subscribers are told besides, in `changed`."""
+
+
+def cause_of(article: ExtractedArticleV1) -> Cause:
+    """An article as what caused a change."""
+    return Cause(article.article_id, article.received_at, {**article.extracted.packs, "stories": VERSION})
+
+
 @dataclass(slots=True)
 class State:
     """All state of the room: a function of the articles applied so far. Subjects never meet."""
@@ -45,10 +62,10 @@ class State:
             desk = self.desks[article.subject] = Desk(self.weights, self.settings)
         read = bounded(article)
         arrival = Arrival(article_of(read), reading_of(read), account_of(read), article.received_at)
-        published = desk.take(arrival)
+        published, cause = desk.take(arrival), cause_of(article)
         return Outcome(
-            stories=tuple(_story(p, article) for p in published),
-            changes=tuple(_change(p, article) for p in published),
+            stories=tuple(story_of(p, cause) for p in published),
+            changes=tuple(change_of(p, cause) for p in published),
             story_id=desk.window.story.get(article.article_id),
         )
 
@@ -57,9 +74,9 @@ class State:
         return json.dumps({subject: freeze(desk) for subject, desk in sorted(self.desks.items())}).encode()
 
     @classmethod
-    def restore(cls, snapshot: bytes) -> "State":
-        """The state behind a snapshot."""
-        state = cls()
+    def restore(cls, snapshot: bytes, into: "State | None" = None) -> "State":
+        """The state behind a snapshot, `into` a fresh one where settings or weights are not the usual ones."""
+        state = into or cls()
         for subject, frozen in json.loads(snapshot).items():
             state.desks[subject] = thaw(Desk(state.weights, state.settings), frozen)
         return state
@@ -93,15 +110,16 @@ def _first(entities: Iterable[EntityV1]) -> Iterator[EntityV1]:
         left -= len(entity.mentions)
 
 
-def _story(published: Publication, cause: ExtractedArticleV1) -> StoryV1:
+def story_of(published: Publication, cause: Cause) -> StoryV1:
+    """A publication as the message of `stories.v1`."""
     frame = {
         "story_id": published.story_id,
         "version": published.entry.version,
         "state": published.entry.state,
         "merged_into": published.entry.merged_into,
-        "changed": published.difference.names or (published.kind,),
+        "changed": (*((cause.note,) if cause.note else ()), *(published.difference.names or (published.kind,))),
         "updated_at": cause.received_at,
-        "packs": {**cause.extracted.packs, "stories": VERSION},
+        "packs": dict(cause.packs),
     }
     if published.story is None:
         return StoryV1.model_validate(frame)
@@ -110,7 +128,8 @@ def _story(published: Publication, cause: ExtractedArticleV1) -> StoryV1:
     return StoryV1.model_validate(frame | shown, from_attributes=True)
 
 
-def _change(published: Publication, cause: ExtractedArticleV1) -> StoryChangeV1:
+def change_of(published: Publication, cause: Cause) -> StoryChangeV1:
+    """A publication as the message of `story-changes.v1`."""
     story, new = published.story, published.difference
     return StoryChangeV1.model_validate(
         {

@@ -114,6 +114,13 @@ class Desk:
         announced = all(self.versions.newest(a).preview for a in members)
         return self.links.put(profile_of(story, self.window.prints_of(story), announced))
 
+    def standing(self, story_id: str) -> tuple[Story, Entry]:
+        """What a story is now, as if it had never been published: its content and its first entry."""
+        story = self._compose(story_id)
+        entry = entry_of(story, self._open(story_id), None)
+        assert entry is not None
+        return story, entry
+
     def relink_all(self) -> None:
         """Outline every story anew, as after a snapshot."""
         for story in sorted(self.window.members):
