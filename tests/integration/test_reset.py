@@ -5,6 +5,7 @@ import json
 import signal
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from tests.helpers.workers import REAL, Worker
 pytestmark = pytest.mark.kafka
 STRICT = ("-m", "tests.helpers.strict_deduplication", "run")
 BESIDE = ("-m", "tests.helpers.strict_deduplication", "beside")
+START = ("-m", "services.client.main", "reset", "start")
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,7 @@ class Desk:
     """A deduplication worker, another version beside it, and the operator's commands."""
 
     def __init__(self, brokers: str, home: Path) -> None:
-        self.brokers = brokers
+        self.brokers, self.home = brokers, home
         self.old = Worker("deduplication", brokers, home, REAL, session_seconds="3")
         self.new = Worker("deduplication", brokers, home, STRICT, session_seconds="3")
         self.beside = Worker("deduplication", brokers, home, BESIDE)
@@ -174,17 +176,22 @@ def _switch_when_its_session_is_over(desk: Desk) -> None:
     asyncio.run(handover.switch(*desk.given))
 
 
-def test_a_reset_can_be_given_up(desk: Desk, articles: list[ExtractedArticleV1]) -> None:
-    """Without a run beside there is nothing to switch to; what was kept beside is cleared and not found again."""
+def test_a_run_beside_may_begin_late_and_be_given_up(desk: Desk, articles: list[ExtractedArticleV1]) -> None:
+    """`start --since` leaves out what was written before; what is kept beside is cleared and not found again."""
     desk.publish(articles[:2])
+    since = datetime.now(UTC).isoformat()
+    desk.publish(articles[2:4])
     desk.old.start().wait_until(ready=True)
     desk.wait()
     with pytest.raises(handover.ResetError, match="no snapshot of this version"):
         asyncio.run(handover.plan(*desk.given))
-    desk.beside.start().wait_until(ready=True)
-    desk.wait(beside=True)
-    desk.beside.stop()
+    late = Worker("deduplication", desk.brokers, desk.home, (*START, "--since", since), session_seconds="3").start()
+    try:
+        late.wait_until(ready=True)
+        (told,) = [event for event in late.events() if event["event"] == "following beside"]
+        assert told["begins_at"] == 3
+    finally:
+        late.stop()
     assert asyncio.run(handover.abandon(*desk.given)) == 1
     assert read(desk.brokers, SNAPSHOTS.name)[-1].value is None
-    with pytest.raises(handover.ResetError, match="no snapshot of this version"):
-        asyncio.run(handover.plan(*desk.given))
+    assert asyncio.run(handover.places(*desk.given))[0].beside == {}

@@ -87,7 +87,7 @@ def switch(broker: Brokers = None) -> None:
     """Publish what differs as ordinary next versions and let this version take over; the running worker must rest."""
     plan = asyncio.run(handover.switch(*prepared(broker)))
     _show(plan)
-    Console().print("switched: start this version's worker now; then `storybraid reset abandon` clears up")
+    Console().print("switched: start this version's worker now; then end `reset start`, and `reset abandon` clears up")
 
 
 @app.command()

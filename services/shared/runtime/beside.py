@@ -145,11 +145,18 @@ class Follower:
         for record in records:
             with handling(topic=record.topic, partition=record.partition, offset=record.offset):
                 if record.offset not in self._parked[partition]:
-                    metrics.ARTICLES_IN.labels(self._stage.name).inc()
-                    with metrics.STAGE_DURATION.labels(self._stage.name).time():
-                        replay(self._stage, self._lanes[partition].state, record)
+                    self._apply_one(self._lanes[partition].state, record)
             self._at[partition] = record.offset + 1
             self._given.health.excused()
+
+    def _apply_one(self, state: Any, record: Record) -> None:
+        metrics.ARTICLES_IN.labels(self._stage.name).inc()
+        try:
+            with metrics.STAGE_DURATION.labels(self._stage.name).time():
+                replay(self._stage, state, record)
+        except Exception:
+            logger().exception("this version cannot take in a record of the log; it is not ready to take over")
+            raise
 
     async def _tell(self) -> int:
         """Health and metrics; returns how many records wait. The lag has a name of its own, not to alarm anybody."""
