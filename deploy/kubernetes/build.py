@@ -20,8 +20,8 @@ API = "kafka.strimzi.io/v1"
 REPLICAS = 3
 HEAD = "# Written by deploy/kubernetes/build.py from the code; change that, not this.\n"
 SCALED: Mapping[str, Topic] = {"ingest": RAW, "language-detection": ACCEPTED, "extraction": IDENTIFIED}
-# About five seconds of work of one replica: more waiting than that asks for another one.
-LAG = {"ingest": 500, "language-detection": 1000, "extraction": 200}
+# About a second's work of one replica (deploy/SIZING.md): more waiting than that asks for another one.
+LAG = {"ingest": 900, "language-detection": 600, "extraction": 230}
 _RESOURCES = {"TOPIC": "topic", "GROUP": "group", "TRANSACTIONAL_ID": "transactionalId"}
 
 
