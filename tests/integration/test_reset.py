@@ -18,6 +18,7 @@ from services.client import demonstration, inputs
 from services.client.commands import reset
 from services.deduplication.succession import FRAME
 from services.shared.runtime import handover
+from services.shared.runtime.beside import QUIET_SECONDS
 from services.shared.runtime.stage import Outgoing, encoded
 from tests.helpers.brokers import real_kafka
 from tests.helpers.pipelines import publish, read
@@ -125,6 +126,7 @@ def test_another_version_takes_over_while_articles_come(desk: Desk, articles: li
         asyncio.run(handover.switch(*desk.given))
     desk.old.stop()
     desk.publish(late)
+    time.sleep(QUIET_SECONDS + 2)  # long enough for the run beside to keep another snapshot, were it to go on alone
     switched = asyncio.run(handover.switch(*desk.given))
     assert reset.counts(switched) == reset.counts(compared)
     assert reset.counts(switched)["new"] > 0

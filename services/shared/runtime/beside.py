@@ -72,23 +72,27 @@ def run(
 
     async def work(given: Surroundings, stop: asyncio.Event) -> None:
         successor = await asyncio.to_thread(successor_of)
-        given = replace(given, group=group_beside(settings.group_of(room)))
-        await Follower(successor.beside, given, since).run(stop)
+        await Follower(successor.beside, given, settings.group_of(room), since).run(stop)
 
     lifecycle.run(f"{room}-next", settings, work)
 
 
 class Follower:
-    """The states of all partitions, each as far as the log."""
+    """The states of all partitions, each as far as the running version has come, and never further.
 
-    def __init__(self, stage: StatefulStage, given: Surroundings, since: datetime | None) -> None:
-        self._stage, self._given, self._since = stage, given, since
+    What it keeps can then always be brought to the place where the running version stops.
+    """
+
+    def __init__(self, stage: StatefulStage, given: Surroundings, running: str, since: datetime | None) -> None:
+        self._stage, self._since, self._running_group = stage, since, running
+        self._given = given = replace(given, group=group_beside(running))
         self._batches = BatchRunner(stage, given, ThreadPoolExecutor(1, thread_name_prefix="handler"))
         self._lanes: dict[TopicPartition, Lane] = {}
         self._at: dict[TopicPartition, int] = {}
         self._parked: dict[TopicPartition, frozenset[int]] = {}
         self._kept_at = 0.0
         self._consumer: Any = None
+        self._running: Any = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Go on from the newest snapshots of this version, and keep new ones."""
@@ -96,8 +100,9 @@ class Follower:
         cluster = await surroundings.wait_for(settings, self._given.health, (topic.name, SNAPSHOTS.name))
         if cluster.embedded:
             raise NotKeptError(NotKeptError.__doc__)
-        self._consumer = reader(self._given)
+        self._consumer, self._running = reader(self._given), reader(self._given, self._running_group)
         await self._consumer.start()
+        await self._running.start()
         try:
             await self._open_all([TopicPartition(topic.name, n) for n in range(cluster.partitions[topic.name])])
             while not stop.is_set():
@@ -106,9 +111,12 @@ class Follower:
         except troubles() as error:
             leave(SURROUNDINGS, "a snapshot may not have been kept; a new start finds out", error=repr(error))
         await self._consumer.stop()
+        await self._running.stop()
 
     async def _open_all(self, partitions: list[TopicPartition]) -> None:
         self._consumer.assign(partitions)
+        self._running.assign(partitions)
+        self._running.pause(*partitions)
         firsts = await self._consumer.beginning_offsets(partitions)
         self._given.health.hindered(CATCHING_UP, "reading the log from its beginning")
         self._given.health.cleared(STARTING)
@@ -130,10 +138,16 @@ class Follower:
         return int(found.offset) if found is not None else end
 
     async def _turn(self) -> None:
+        limits = {partition: await self._running.committed(partition) or 0 for partition in self._lanes}
+        for partition, limit in limits.items():
+            (self._consumer.resume if self._at[partition] < limit else self._consumer.pause)(partition)
         batches = await self._consumer.getmany(timeout_ms=500, max_records=self._given.settings.batch_records)
         for partition, messages in batches.items():
-            await asyncio.to_thread(self._apply, partition, [record_of(message) for message in messages])
-        behind = await self._tell()
+            records = [record_of(message) for message in messages if message.offset < limits[partition]]
+            await asyncio.to_thread(self._apply, partition, records)
+            if len(records) < len(messages):
+                self._consumer.seek(partition, self._at[partition])
+        behind = self._tell(limits)
         now = self._given.clock.monotonic()
         fresh = [lane for lane in self._lanes.values() if self._at[lane.partition] > lane.next_offset]
         for lane in fresh:
@@ -158,10 +172,9 @@ class Follower:
             logger().exception("this version cannot take in a record of the log; it is not ready to take over")
             raise
 
-    async def _tell(self) -> int:
+    def _tell(self, limits: Mapping[TopicPartition, int]) -> int:
         """Health and metrics; returns how many records wait. The lag has a name of its own, not to alarm anybody."""
-        ends = await self._consumer.end_offsets(list(self._lanes))
-        lag = {(f"{p.topic}.next", p.partition): waiting(at, 0, ends[p]) for p, at in self._at.items()}
+        lag = {(f"{p.topic}.next", p.partition): waiting(at, 0, limits[p]) for p, at in self._at.items()}
         self._given.health.lags(lag, tuple(sorted(self._at.values())))
         behind = sum(lag.values())
         if behind <= NEAR:

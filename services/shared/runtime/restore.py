@@ -27,9 +27,10 @@ def record_of(message: Any) -> Record:
     return Record(message.topic, message.partition, message.offset, message.key, message.value, headers, timestamp)
 
 
-def reader(given: Surroundings) -> Any:
-    """A consumer without a group that sees only what was committed."""
+def reader(given: Surroundings, group: str | None = None) -> Any:
+    """A consumer that joins no group and sees only what was committed; it may ask how far `group` is."""
     return AIOKafkaConsumer(
+        group_id=group,
         bootstrap_servers=given.settings.brokers.split(","),
         isolation_level="read_committed",
         enable_auto_commit=False,
