@@ -6,7 +6,7 @@ import typer
 from aiokafka.errors import KafkaError
 from rich.console import Console
 
-from services.client.commands import articles, doctor, letters, names, settings, stacks, stages, topics
+from services.client.commands import articles, doctor, letters, names, reset, settings, stacks, stages, topics
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,6 +27,7 @@ app.command()(settings.settings)
 app.add_typer(topics.app, name="topics")
 app.add_typer(letters.app, name="dlq")
 app.add_typer(names.app, name="names")
+app.add_typer(reset.app, name="reset")
 
 
 def main() -> None:

@@ -3,9 +3,10 @@
 import gc
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from contracts.messages.extracted_article import EntityV1, ExtractedArticleV1
 from contracts.messages.story import StoryV1
@@ -74,6 +75,22 @@ def _size(story: Story) -> int:
     return 1 + len(story.articles) + sum(len(fact.supports) for fact in story.facts)
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The article that changes are told of."""
+
+    article_id: str
+    received_at: datetime
+    packs: Mapping[str, str]
+    note: str | None = None
+    """What subscribers are told besides, in `changed`."""
+
+
+def cause_of(article: ExtractedArticleV1) -> Cause:
+    """An article as what caused a change."""
+    return Cause(article.article_id, article.received_at, {**article.extracted.packs, "stories": VERSION})
+
+
 @dataclass(slots=True)
 class State:
     """All state of the room: a function of the articles applied so far. Subjects never meet."""
@@ -90,10 +107,10 @@ class State:
             desk = self.desks[article.subject] = Desk(self.weights, self.settings)
         read = bounded(article)
         arrival = Arrival(article_of(read), reading_of(read), account_of(read), article.received_at)
-        published = desk.take(arrival)
+        published, cause = desk.take(arrival), cause_of(article)
         return Outcome(
-            stories=tuple(_story(p, article, self._shown) for p in published),
-            changes=tuple(_change(p, article) for p in published),
+            stories=tuple(story_of(p, cause, self._shown) for p in published),
+            changes=tuple(change_of(p, cause) for p in published),
             story_id=desk.window.story.get(article.article_id),
         )
 
@@ -102,9 +119,9 @@ class State:
         return json.dumps({subject: freeze(desk) for subject, desk in sorted(self.desks.items())}).encode()
 
     @classmethod
-    def restore(cls, snapshot: bytes) -> "State":
-        """The state behind a snapshot."""
-        state = cls()
+    def restore(cls, snapshot: bytes, into: "State | None" = None) -> "State":
+        """The state behind a snapshot, `into` a fresh one where settings or weights are not the usual ones."""
+        state = into or cls()
         with _no_collecting():
             for subject, frozen in json.loads(snapshot).items():
                 state.desks[subject] = thaw(Desk(state.weights, state.settings), frozen)
@@ -151,24 +168,27 @@ def _first(entities: Iterable[EntityV1]) -> Iterator[EntityV1]:
         left -= len(entity.mentions)
 
 
-def _story(published: Publication, cause: ExtractedArticleV1, shown: Shown) -> StoryV1:
+def story_of(published: Publication, cause: Cause, shown: Shown | None = None) -> StoryV1:
+    """A publication as the message of `stories.v1`; `shown` spares what was written before."""
     frame = {
         "story_id": published.story_id,
         "version": published.entry.version,
         "state": published.entry.state,
         "merged_into": published.entry.merged_into,
-        "changed": published.difference.names or (published.kind,),
+        "changed": (*((cause.note,) if cause.note else ()), *(published.difference.names or (published.kind,))),
         "updated_at": cause.received_at,
-        "packs": {**cause.extracted.packs, "stories": VERSION},
+        "packs": dict(cause.packs),
     }
     if published.story is None:
         return StoryV1.model_validate(frame)
+    shown = shown or Shown()
     message = StoryV1.model_validate(frame | shown.known(published.story), from_attributes=True)
     shown.hold(published.story, message)
     return message
 
 
-def _change(published: Publication, cause: ExtractedArticleV1) -> StoryChangeV1:
+def change_of(published: Publication, cause: Cause) -> StoryChangeV1:
+    """A publication as the message of `story-changes.v1`."""
     story, new = published.story, published.difference
     return StoryChangeV1.model_validate(
         {

@@ -15,6 +15,7 @@ from services.deduplication.domain.consolidation.ledger import (
     Difference,
     Entry,
     State,
+    Written,
     difference,
     dropped,
     entry_of,
@@ -119,6 +120,19 @@ class Desk:
         announced = all(self.versions.newest(a).preview for a in members)
         return profile_of(story, self.window.prints_of(story), announced)
 
+    def standing(self, story_id: str) -> tuple[Story, Entry]:
+        """What a story is now, as if it had never been published: its content and its first entry."""
+        story, written = self._drafted(story_id)
+        entry = entry_of(story, written, self._open(story_id), None)
+        assert entry is not None
+        return story, entry
+
+    def _drafted(self, story_id: str) -> tuple[Story, Written]:
+        """The story as it is told now, and its digests."""
+        draft = self._drafts.of(story_id, partial(self._compose, story_id))
+        assert draft.story is not None
+        return replace(draft.story, related=self._related(story_id)), draft.written()
+
     def relink_all(self) -> None:
         """Outline every story anew, as after a snapshot."""
         for story in sorted(self.window.members):
@@ -132,10 +146,8 @@ class Desk:
 
     def _issue(self, story_id: str, origin: str | None, corrected: str | None) -> Publication | None:
         """The next version of a story, where there is anything new about it."""
-        draft, last = self._drafts.of(story_id, partial(self._compose, story_id)), self.ledger.get(story_id)
-        assert draft.story is not None
-        story = replace(draft.story, related=self._related(story_id))
-        entry = entry_of(story, draft.written(), self._open(story_id), last)
+        (story, written), last = self._drafted(story_id), self.ledger.get(story_id)
+        entry = entry_of(story, written, self._open(story_id), last)
         if entry is None:
             return None
         self.ledger[story_id] = entry
