@@ -159,7 +159,7 @@ def _links(desk: Desk, story: str) -> tuple[StoryLink, ...]:
 
 def _own(found: Fingerprint, name: str) -> Fingerprint:
     """A fellow's fingerprint: the same content in memory of its own."""
-    keys = tuple(key + 0 for key in found.keys)
+    keys = array("I", found.keys)
     features, words, places = (
         Vector(array("I", held.keys), array("f", held.weights)) for held in (found.features, found.words, found.places)
     )

@@ -1,5 +1,7 @@
 """Candidates by sets of bits are those that counting shared keys one by one finds, whoever comes and goes."""
 
+from array import array
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ KEYS = st.sets(st.integers(0, 30), max_size=20)
 def printed(keys: set[int], day: int, known: bool) -> Fingerprint:
     """A fingerprint of which only keys and day matter."""
     return Fingerprint("", ("", ""), NOTHING, NOTHING, NOTHING, "", 1.0, day, known, day, known, known, 1.0,
-                       tuple(sorted(keys)))  # fmt: skip
+                       array("I", sorted(keys)))  # fmt: skip
 
 
 def one_by_one(own: Fingerprint, others: dict[int, Fingerprint]) -> list[int]:

@@ -90,6 +90,8 @@ def _collected(kind: Any, item: Reader) -> Reader:
 
 
 def _array(plain: Any) -> "array[Any]":
+    if not plain or isinstance(plain[0], int):  # as format 2 wrote what was a tuple then
+        return array("I", plain)
     return array(plain[0], b64decode(plain[1]))
 
 

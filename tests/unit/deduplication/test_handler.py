@@ -2,6 +2,7 @@
 
 import json
 
+from services.deduplication.domain.stories.fingerprint import Fingerprint
 from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.handler import State
 from tests.unit.deduplication.story_articles import article, hours
@@ -11,6 +12,7 @@ SUMMIT = (
 )
 SUMMIT_AGAIN = "In L:Oslo the C:summit of P:ada and P:boris ended D:2026-03-01 and a C:truce was named"
 FLOOD = "The river C:flood in L:Lima took #12_house on D:2026-03-01 said P:carla"
+KEYS = list(Fingerprint.__dataclass_fields__).index("keys")
 
 
 def test_first_article_creates_a_story() -> None:
@@ -104,15 +106,17 @@ def test_snapshot_continues_as_if_nothing_had_happened() -> None:
 
 
 def test_snapshot_of_the_format_before_is_read() -> None:
-    """A state from a snapshot of format 2, whose faces were written otherwise, answers as if it had never stopped."""
+    """A state from a snapshot of format 2, whose faces and keys were written otherwise, answers as if never stopped."""
     state = State()
     for position, (name, text) in enumerate([("a", SUMMIT), ("b", SUMMIT_AGAIN), ("c", FLOOD)]):
         state.apply(article(name, text, received=hours(position)))
     plain = json.loads(state.snapshot())
-    for desk in plain.values():
+    for subject, desk in plain.items():
         desk["format"] = 2
         for entry in desk["ledger"].values():
             entry[3] = "AAAA"
+        for handle, found in state.desks[subject].window.prints.items():
+            desk["prints"][str(handle)][KEYS] = list(found.keys)
     restored = State.restore(json.dumps(plain).encode())
     for news in (
         article("a", SUMMIT, version="v0", received=hours(-1)),

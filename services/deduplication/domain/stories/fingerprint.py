@@ -1,6 +1,7 @@
 """The fingerprint of an article: what it is about, in numbers that are the same in every language."""
 
 import math
+from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -32,7 +33,7 @@ class Fingerprint:
     event_known: bool
     event_sure: bool
     event_confidence: float
-    keys: tuple[int, ...]
+    keys: "array[int]"
     day_keys: tuple[int, ...] = ()
 
     @property
@@ -181,9 +182,9 @@ def _event_day(reading: Reading, marks: Iterable[Mark], extent: Extent) -> tuple
     return day, True, sure[day]
 
 
-def _keys(features: dict[str, float], words: dict[str, float], settings: StorySettings) -> tuple[int, ...]:
+def _keys(features: dict[str, float], words: dict[str, float], settings: StorySettings) -> "array[int]":
     """The features and stems by which other articles find this one: its heaviest, days left out."""
     heavy = sorted((name for name in features if name[0] != "D"), key=lambda n: (-features[n], n))
     rare = sorted(words, key=lambda n: (-words[n], n))
     chosen = heavy[: settings.key_features] + rare[: settings.key_stems]
-    return tuple(sorted({key_of(name) for name in chosen}))
+    return array("I", sorted({key_of(name) for name in chosen}))
