@@ -21,6 +21,21 @@ class Traffic:
     records: tuple[Outgoing, ...]
     broken: frozenset[bytes]
 
+    @property
+    def repeated(self) -> int:
+        """How many records are sent a second time."""
+        return len(self.records) - len({record.key for record in self.records})
+
+    @property
+    def reordered(self) -> int:
+        """How many records come after one that was written later."""
+        numbers = [int((record.key or b"0").rpartition(b"-")[2]) for record in self.records]
+        newest, late = -1, 0
+        for number in numbers:
+            late += number < newest
+            newest = max(newest, number)
+        return late
+
 
 def traffic(schedule: Schedule) -> Traffic:
     """The articles of a schedule: broken ones among them, some repeated, all a little out of order."""

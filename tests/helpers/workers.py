@@ -32,7 +32,7 @@ class Worker:
     def __init__(self, room: str, brokers: str, home: Path, program: Sequence[str] = REAL, **settings: str) -> None:
         self.room, self.port = room, free_port()
         self.log = home / f"{room}-{self.port}.log"
-        self._command = [sys.executable, *(part.format(room=room) for part in program)]
+        self._command = self._line(program)
         self._environment = os.environ | {
             "STORYBRAID_BROKERS": brokers,
             "STORYBRAID_METRICS_PORT": str(self.port),
@@ -40,6 +40,13 @@ class Worker:
             **{f"STORYBRAID_{name.upper()}": value for name, value in settings.items()},
         }
         self.process: subprocess.Popen[bytes] | None = None
+
+    def _line(self, program: Sequence[str]) -> list[str]:
+        return [sys.executable, *(part.format(room=self.room) for part in program)]
+
+    def becomes(self, program: Sequence[str]) -> None:
+        """From its next start on it runs another program: another release of its room."""
+        self._command = self._line(program)
 
     def start(self) -> "Worker":
         """Start, or start again."""
