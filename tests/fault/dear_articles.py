@@ -52,7 +52,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "Persian digits": lambda: _full("۱۲۳٬"),
     "number words": lambda: _full("one hundred thousand million and twenty-"),
     "100,000 quotation marks": lambda: _full('" '),
-    "100,000 guillemets": lambda: _body("«" * 95_000 + "»" * 95_000),
+    "100,000 guillemets": lambda: _body("Ashe said " + "«" * 95_000 + "»" * 95_000),
     "marks in pairs": lambda: _full("“a” "),
     "apostrophes": lambda: _full("'a "),
     "quotations": lambda: _full(QUOTED),

@@ -64,6 +64,7 @@ def run(schedule: Schedule, home: Path, tell: Tell = print, subject: Subject = T
             _disturb(stack, schedule, tell)
             publishing.join()
             assert publisher.failures == [], publisher.failures[:3]
+            assert publisher.lasted > 0.9 * schedule.seconds, "the faults found no articles to disturb"
             verdict = _judge(cluster.address, sent, expected, subject)
             stack.settle()
             releases = report.releases_of(lambda topic: read(cluster.address, topic))

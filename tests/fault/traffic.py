@@ -70,6 +70,7 @@ class Publisher:
     sent: Traffic
     seconds: float
     failures: list[str] = field(default_factory=list)
+    lasted: float = 0.0
 
     def start(self) -> threading.Thread:
         """Begin; join the thread to know that everything is acknowledged."""
@@ -92,8 +93,11 @@ class Publisher:
         at = int(START.timestamp() * 1000)
         for number, record in enumerate(self.sent.records):
             due = began + self.seconds * number / len(self.sent.records)
-            producer.poll(max(0.0, due - time.monotonic()))
+            # Not poll(seconds): it returns with the first acknowledgement, and everything would be sent at once.
+            time.sleep(max(0.0, due - time.monotonic()))
+            producer.poll(0)
             producer.produce(record.topic, record.value, record.key, timestamp=at, on_delivery=self._delivered)
+        self.lasted = time.monotonic() - began
         left = producer.flush(120)
         if left:
             self.failures.append(f"{left} records were never acknowledged")

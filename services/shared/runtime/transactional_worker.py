@@ -19,6 +19,7 @@ from services.shared.runtime import lifecycle, surroundings
 from services.shared.runtime.batch import BatchRunner
 from services.shared.runtime.failures import SURROUNDINGS, leave
 from services.shared.runtime.failures import surroundings as troubles
+from services.shared.runtime.garbage import spare_what_is_loaded
 from services.shared.runtime.health import waiting
 from services.shared.runtime.lane import Lane, publish, retire, start_producer
 from services.shared.runtime.lifecycle import Surroundings
@@ -37,6 +38,7 @@ def run(stage_of: Callable[[], StatefulStage], room: str, settings: RuntimeSetti
 
     async def work(given: Surroundings, stop: asyncio.Event) -> None:
         stage = await asyncio.to_thread(stage_of)
+        spare_what_is_loaded()
         waiting = asyncio.ensure_future(surroundings.wait_for(settings, given.health, _topics(stage)))
         asked = asyncio.ensure_future(stop.wait())
         await asyncio.wait({waiting, asked}, return_when=asyncio.FIRST_COMPLETED)
