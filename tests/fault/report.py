@@ -26,6 +26,8 @@ def table(schedule: Schedule, sent: Traffic, stack: Stack, releases: dict[str, C
     tell(f"\n{'worker':20} {'code':>6} ended and was started again")
     for (room, code), times in sorted(stack.ends.items()):
         tell(f"{room:20} {code:6} {times}")
+    for surprise in stack.surprises:
+        tell(surprise)
     tell(f"\n{'topic':28} messages written by each release")
     for topic, counted in releases.items():
         tell(f"{topic:28} " + ", ".join(f"{release}: {count}" for release, count in sorted(counted.items())))

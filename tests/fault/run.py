@@ -70,6 +70,7 @@ def run(schedule: Schedule, home: Path, tell: Tell = print, subject: Subject = T
             releases = report.releases_of(lambda topic: read(cluster.address, topic))
         finally:
             stack.stop()
+    verdict = replace(verdict, surprises=len(stack.surprises))
     report.table(schedule, sent, stack, releases, tell)
     report.totals(schedule, verdict, tell)
     return verdict

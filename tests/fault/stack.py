@@ -9,6 +9,7 @@ from pathlib import Path
 from subprocess import Popen, TimeoutExpired
 
 from services.shared.runtime.brokers.local_kafka import LocalKafka
+from services.shared.runtime.failures import DONE, STALLED, SURROUNDINGS
 from services.shared.runtime.watchdog import answers
 from tests.fault.schedule import BROKERS, ROOMS, Fault
 from tests.helpers.workers import TINY, Worker
@@ -17,6 +18,8 @@ Program = tuple[str, ...]
 KEEPER_SECONDS = 0.3
 END_SECONDS = 15.0
 BACK_SECONDS = 90.0
+# Asked to end, killed, asked before it could hear, stuck, uncertain: everything else is a bug, whatever it left behind.
+FORESEEN = (DONE, -signal.SIGKILL, -signal.SIGTERM, STALLED, SURROUNDINGS)
 NEXT_RELEASE: Program = ("-m", "tests.helpers.releases", "tiny", "{room}")
 
 
@@ -51,6 +54,7 @@ class Stack:
         }
         self.ends: Counter[tuple[str, int]] = Counter()
         self.outcomes: list[Outcome] = []
+        self.surprises: list[str] = []
         self._releases = dict.fromkeys(self.workers, (program, other_release))
         self._hits: list[threading.Thread] = []
         self._watching = threading.Event()
@@ -80,6 +84,8 @@ class Stack:
             for name, worker in self.workers.items():
                 if worker.process is not None and (code := worker.process.poll()) is not None:
                     self.ends[name.rpartition("-")[0], code] += 1
+                    if code not in FORESEEN:
+                        self.surprises.append(f"{name} ended with {code}; its log ends:\n{worker.tail()}")
                     worker.start()
 
     def do(self, fault: Fault) -> None:

@@ -20,7 +20,7 @@ from services.shared.runtime.batch import BatchRunner
 from services.shared.runtime.failures import SURROUNDINGS, leave
 from services.shared.runtime.failures import surroundings as troubles
 from services.shared.runtime.garbage import spare_what_is_loaded
-from services.shared.runtime.health import waiting
+from services.shared.runtime.health import expired, waiting
 from services.shared.runtime.lane import Lane, publish, retire, start_producer
 from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.logs import logger
@@ -202,6 +202,8 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
         ends = await self._consumer.end_offsets(list(lanes)) if lanes else {}
         begins = await self._consumer.beginning_offsets(list(lanes)) if lanes else {}
         lag = {(p.topic, p.partition): waiting(lane.next_offset, begins[p], ends[p]) for p, lane in lanes.items()}
+        for place, lane in lanes.items():
+            self._given.health.mourn(place.topic, place.partition, expired(lane.next_offset, begins[place]))
         self._given.health.lags(lag, tuple(sorted((p.partition, lane.next_offset) for p, lane in lanes.items())))
         with contextlib.suppress(KeyError):
             await self._consumer.topics()
