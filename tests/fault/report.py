@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from statistics import median
 
-from contracts.topics import ACCEPTED, CHANGES, EXTRACTED, IDENTIFIED, STORIES
+from contracts.topics import ACCEPTED, CHANGES, EXTRACTED, IDENTIFIED, RAW, STORIES
 from services.shared.runtime.stage import Record
 from tests.fault.schedule import Schedule
 from tests.fault.stack import Outcome, Stack
@@ -62,6 +62,16 @@ def releases_of(read: Read) -> dict[str, Counter[str]]:
 def _release(record: Record) -> str:
     told: str = json.loads(record.value or b"{}").get("release", FIRST)
     return told
+
+
+def traces(missing: Iterable[str], read: Read, committed: int, tell: Tell) -> None:
+    """Of each article that is in no story: where on its way it was seen last, and how far the last room had read."""
+    logs = {topic.name: read(topic.name) for topic in (RAW, *WRITTEN)}
+    tell(f"\nthe room with state has committed {committed} of {len(logs[EXTRACTED.name])} records")
+    for article in sorted(missing):
+        needle = json.dumps(article).encode()
+        seen = {name: [r.offset for r in records if needle in (r.value or b"")] for name, records in logs.items()}
+        tell(f"{article}: " + ", ".join(f"{name} at {offsets[-3:]}" for name, offsets in seen.items()))
 
 
 def totals(schedule: Schedule, verdict: Verdict, tell: Tell) -> None:

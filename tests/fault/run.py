@@ -6,6 +6,7 @@ python -m tests.fault.run tests/fault/schedules/short.json           run one tha
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 import time
@@ -13,7 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from contracts.topics import CHANGES, RAW, STORIES
+from contracts.topics import CHANGES, EXTRACTED, RAW, STORIES
+from services.client.commands.doctor import positions, waiting
 from services.shared.runtime.stage import Record
 from tests.fault import real_rooms, report
 from tests.fault import traffic as tiny
@@ -26,7 +28,7 @@ from tests.helpers.pipelines import read
 from tests.helpers.workers import REAL, TINY
 
 SCHEDULES = Path(__file__).parent / "schedules"
-DRAIN_SECONDS = 90
+DRAIN_SECONDS = 300
 SETTLE_SECONDS = 3
 assert RAW.dead_letter is not None
 DEAD = RAW.dead_letter
@@ -66,6 +68,8 @@ def run(schedule: Schedule, home: Path, tell: Tell = print, subject: Subject = T
             assert publisher.failures == [], publisher.failures[:3]
             assert publisher.lasted > 0.9 * schedule.seconds, "the faults found no articles to disturb"
             verdict = _judge(cluster.address, sent, expected, subject)
+            if verdict.lost:
+                _trace(cluster.address, expected, subject, tell)
             stack.settle()
             releases = report.releases_of(lambda topic: read(cluster.address, topic))
         finally:
@@ -86,17 +90,20 @@ def _disturb(stack: Stack, schedule: Schedule, tell: Tell) -> None:
 
 
 def _judge(brokers: str, sent: Traffic, expected: Stories, subject: Subject) -> Verdict:
-    wanted = {article for members in expected.values() for article in members}
-
-    def complete(records: list[Record]) -> bool:
-        return wanted <= {article for members in subject.final(records).values() for article in members}
-
-    letters = read(brokers, DEAD, lambda seen: len({record.key for record in seen}) >= len(sent.broken), DRAIN_SECONDS)
-    stories = read(brokers, STORIES.name, complete, DRAIN_SECONDS)
-    # Whatever should not come any more has this long to come.
-    time.sleep(SETTLE_SECONDS)
-    stories, changes = read(brokers, STORIES.name), read(brokers, CHANGES.name)
+    _drain(brokers)
+    letters, stories, changes = read(brokers, DEAD), read(brokers, STORIES.name), read(brokers, CHANGES.name)
     return verify(expected, sent.broken, changes, stories, letters, subject.final)
+
+
+def _drain(brokers: str) -> None:
+    """Wait until every room has committed everything there is, and what should not come has had its time to come."""
+    until = time.monotonic() + DRAIN_SECONDS
+    while waiting(brokers):
+        assert time.monotonic() < until, f"{waiting(brokers)} records still wait {DRAIN_SECONDS} s after the last fault"
+        time.sleep(1)
+    time.sleep(SETTLE_SECONDS)
+    if waiting(brokers):
+        _drain(brokers)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -116,11 +123,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         save(schedule, chosen.keep)
     with tempfile.TemporaryDirectory(prefix="storybraid-fault-") as home:
         breaches = run(schedule, Path(home), subject=_subject(chosen.rooms, chosen.mutant)).breaches
-    if breaches and drawn:
-        kept = Path(f"failed-{chosen.rooms}-{chosen.seed}-{chosen.faults}.json")
-        save(schedule, kept)
-        print(f"run it again with: python -m tests.fault.run {kept} --rooms {chosen.rooms}")
+        if breaches and not chosen.mutant:
+            _keep(schedule, chosen.rooms, Path(home))
     return 1 if breaches else 0
+
+
+def _keep(schedule: Schedule, rooms: str, home: Path) -> None:
+    """A failing run leaves what one needs to understand and repeat it."""
+    kept = Path(tempfile.mkdtemp(prefix="storybraid-failed-"))
+    save(schedule, kept / "schedule.json")
+    for log in home.glob("*.log"):
+        shutil.copy(log, kept)
+    print(
+        f"schedule and logs are kept; run it again with: python -m tests.fault.run {kept}/schedule.json --rooms {rooms}"
+    )
+
+
+def _trace(brokers: str, expected: Stories, subject: Subject, tell: Tell) -> None:
+    final = subject.final(read(brokers, STORIES.name))
+    there = {article for members in final.values() for article in members}
+    missing = {article for members in expected.values() for article in members} - there
+    place = [position for _, position, _ in positions(brokers, "deduplication", EXTRACTED.name)]
+    report.traces(missing, lambda topic: read(brokers, topic), sum(each or 0 for each in place), tell)
 
 
 def _subject(rooms: str, mutant: str | None) -> Subject:

@@ -16,6 +16,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 ROOMS = ("ingest", "language_detection", "extraction", "deduplication")
 REAL = ("-m", "services.{room}")
 TINY = ("-m", "tests.helpers.tiny_rooms", "{room}")
+# 127.0.0.1, the same as an IPv6 address, and ::1, in the byte order of /proc/net/tcp.
+LOOPBACK = ("0100007F:", "0000000000000000FFFF00000100007F:", "00000000000000000000000001000000:")
 
 
 def free_port() -> int:
@@ -24,6 +26,15 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def beyond_loopback(pid: int) -> list[str]:
+    """Where a process listens besides loopback, as the kernel writes addresses; empty where nowhere."""
+    own = {os.readlink(handle) for handle in Path(f"/proc/{pid}/fd").iterdir() if handle.is_symlink()}
+    lines = [line for name in ("tcp", "tcp6") for line in Path(f"/proc/{pid}/net/{name}").read_text().splitlines()[1:]]
+    listening = [each.split()[1] for each in lines if each.split()[3] == "0A" and f"socket:[{each.split()[9]}]" in own]
+    assert listening, f"process {pid} listens nowhere at all"
+    return [address for address in listening if not address.startswith(LOOPBACK)]
 
 
 class Worker:
