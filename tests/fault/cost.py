@@ -58,7 +58,8 @@ def unit() -> float:
 
 def _unit() -> float:
     begun = time.process_time()
-    text, seen = "one hundred and 27 countries said «no» on Monday. " * 40, {}
+    text = "one hundred and 27 countries said «no» on Monday. " * 40
+    seen: dict[str, int] = {}
     for turn in range(110):
         for place in range(0, len(text), 3):
             piece = text[place : place + 9]

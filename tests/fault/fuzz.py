@@ -78,7 +78,7 @@ def _input(value: bytes) -> bytes:
         article = json.loads(value)
         for kind, field in ((b"h", "html"), (b"b", "body")):
             if isinstance(article, dict) and isinstance(article.get(field), str):
-                return kind + article[field].encode(errors="replace")
+                return kind + str(article[field]).encode(errors="replace")
     except (ValueError, RecursionError):
         pass
     return b"j" + value

@@ -49,6 +49,9 @@ def run(room: str, settings: RuntimeSettings, work: Work) -> None:
         asyncio.run(_until_asked(given, work))
     except surroundings() as error:
         leave(SURROUNDINGS, "the surroundings failed in a way that only a new start repairs", error=repr(error))
+    except asyncio.CancelledError as error:
+        # Nobody here cancels the work: a client library that gave up inside does.
+        leave(SURROUNDINGS, "a client library gave up; only a new start repairs that", error=repr(error))
     except Exception as error:
         logs.logger().exception("surprise")
         leave(SURPRISE, "surprise", error=repr(error))

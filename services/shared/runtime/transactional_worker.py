@@ -31,6 +31,7 @@ from services.shared.runtime.stateful_stage import StatefulStage
 
 REBALANCING = "rebalancing"
 LOOK_SECONDS = 2.0
+GOODBYE_SECONDS = 3.0
 
 
 def run(stage_of: Callable[[], StatefulStage], room: str, settings: RuntimeSettings) -> None:
@@ -92,7 +93,9 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
         async with self._busy:
             for lane in self._lanes.values():
                 await self._farewell(lane)
-        await self._consumer.stop()
+        # Everything is committed: a client that cannot take its leave of the group is left behind.
+        with contextlib.suppress(Exception, asyncio.CancelledError):
+            await asyncio.wait_for(self._consumer.stop(), GOODBYE_SECONDS)
 
     async def _farewell(self, lane: Lane) -> None:
         """A last snapshot: a successor, of another version perhaps, begins with exactly what was published."""
