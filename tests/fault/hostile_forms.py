@@ -96,7 +96,7 @@ def _odd_json(drawn: random.Random) -> bytes:
 
 def _many_keys(drawn: random.Random) -> bytes:
     """An article among thousands of fields that nobody knows."""
-    unknown = {
+    unknown: dict[str, object] = {
         f"{drawn.choice('abcdef')}{number}": drawn.choice((1, None, "x", [], {}))
         for number in range(drawn.randint(10, 5000))
     }

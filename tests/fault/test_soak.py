@@ -1,8 +1,10 @@
-"""The soak's own judgement: it sees growth where there is some, and none where there is none."""
+"""The judgement of the long runs: they see growth where there is some, and none where there is none."""
 
 from itertools import islice
 from pathlib import Path
 
+from services.client.stack import ROOMS
+from tests.fault.hostile import Outcome
 from tests.fault.soak_articles import articles
 from tests.fault.soak_report import growth, minutes, plot
 from tests.fault.soak_run import Sample, Soak
@@ -39,3 +41,10 @@ def test_the_stream_is_varied_and_a_function_of_its_seed() -> None:
     assert sum("میلیون".encode() in text for text in texts) > 20
     assert sum("миллионов".encode() in text for text in texts) > 20
     assert (first[-1][2] - first[0][2]).total_seconds() > 80_000
+
+
+def test_hostile_growth_is_a_breach() -> None:
+    """A room without state that grows while hostile messages pass is told of; one that stays is not."""
+    for last, grown in ((100.0, False), (140.0, True)):
+        outcome = Outcome(0, memory=[(at, dict.fromkeys(ROOMS, 100.0 if at < 60 else last)) for at in range(90)])
+        assert bool(outcome.breaches()) is grown

@@ -112,3 +112,15 @@ def test_the_largest_message_reaches_its_dead_letter_topic(brokers: str, tmp_pat
         assert read(brokers, ACCEPTED.name, lambda seen: any(record.key == b"after" for record in seen))
     finally:
         worker.stop()
+
+
+def test_a_clock_ahead_is_refused_by_the_broker(brokers: str) -> None:
+    """A record that claims to come from more than an hour ahead does not get in: it would close stories for all."""
+    from confluent_kafka import Producer
+
+    errors: list[str] = []
+    producer = Producer({"bootstrap.servers": brokers, "log_level": 2})
+    ahead = int((time.time() + 3 * 3600) * 1000)
+    producer.produce(RAW.name, b"{}", b"k", timestamp=ahead, on_delivery=lambda error, _: errors.append(str(error)))
+    assert producer.flush(20) == 0
+    assert "INVALID_TIMESTAMP" in errors[0]
