@@ -11,7 +11,7 @@ UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-ind
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.PHONY: help setup demo test check quality bench fault lock schemas manifests clean
+.PHONY: help setup demo test check quality bench fault audit lock schemas manifests clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ bench: .venv/.ready ## Print the benchmarks: ratios against a peer or a limit of
 
 fault: .venv/.ready ## Kill and pause workers and brokers on a schedule; nothing may be lost or seen twice
 	$(BIN)/python -m tests.fault.run
+
+audit: .venv/.ready ## Look for known vulnerabilities in what the image runs on
+	$(BIN)/python -m tests.architecture.audit
 
 lock: pyproject.toml ## Pin the requirements anew (needs uv)
 	$(UV_COMPILE) --all-extras -o requirements.lock

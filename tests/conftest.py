@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.helpers import brokers
+
+settings.register_profile("thousands", max_examples=20_000)
 
 
 @pytest.fixture(scope="session")

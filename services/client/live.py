@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from rich.console import Console, Group
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -14,12 +15,18 @@ _MARKS = {"created": "+", "updated": "~", "merged": "<", "split": ">", "correcte
 _STYLES = {"created": "green", "updated": "cyan", "merged": "yellow", "split": "yellow", "corrected": "magenta"}
 # A right-to-left title must not turn the line around it: first-strong isolate, pop directional isolate.
 _ISOLATE = "\u2068{}\u2069"
-_CONTROLS = dict.fromkeys([*range(0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
+_BUT_LINES = {code: space for code, space in _CONTROLS.items() if chr(code) not in "\n\t"}
 
 
 def isolated(text: str) -> str:
     """`text` on one line, without control characters, in a bidi isolate."""
     return _ISOLATE.format(" ".join(text.translate(_CONTROLS).split()))
+
+
+def harmless(text: str) -> str:
+    """`text` that is neither markup to rich nor an order to the terminal; its lines stay."""
+    return escape(text.translate(_BUT_LINES))
 
 
 def title_of(story: StoryV1) -> str:
@@ -51,7 +58,7 @@ def board(stories: Iterable[StoryV1]) -> Group:
     for story in sorted(shown, key=lambda s: (s.event.date or "", s.story_id), reverse=True)[:30]:
         differing = sum(fact.state in ("differs", "unit_differs") for fact in story.facts)
         table.add_row(
-            f"{story.event.date or '?'} {story.event.place or ''}",
+            harmless(f"{story.event.date or '?'} {story.event.place or ''}"),
             Text(isolated(title_of(story)), style="bold", overflow="ellipsis", no_wrap=True),
             " ".join(story.languages),
             str(len(story.articles)),
@@ -65,7 +72,7 @@ def show_story(console: Console, story: StoryV1) -> None:
     """One story in full: who reports it, what they agree on and where they differ."""
     console.print(Text(isolated(title_of(story)), style="bold"))
     console.print(
-        f"    {story.event.date or '?'} {story.event.place or ''}: {len(story.articles)} articles, "
+        f"    {story.event.date or '?'} {harmless(story.event.place or '')}: {len(story.articles)} articles, "
         f"{len(story.dispatches)} dispatches, [bold]{story.independent_sources} independent sources[/], "
         f"languages {', '.join(story.languages)}"
     )

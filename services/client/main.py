@@ -7,6 +7,7 @@ from aiokafka.errors import KafkaError
 from rich.console import Console
 
 from services.client.commands import articles, doctor, letters, names, reset, settings, stacks, stages, topics
+from services.client.live import harmless
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -45,7 +46,9 @@ def main() -> None:
 
 
 def _fail(what: str, hint: str) -> None:
-    Console(stderr=True, highlight=False).print(f"[red]storybraid:[/] {what}" + (f"\n  {hint}" if hint else ""))
+    Console(stderr=True, highlight=False).print(
+        f"[red]storybraid:[/] {harmless(what)}" + (f"\n  {hint}" if hint else "")
+    )
     sys.exit(1)
 
 

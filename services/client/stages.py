@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.messages.identified_article import IdentifiedArticleV1
 from services.client.inputs import Line
+from services.client.live import harmless
 from services.client.pipeline import Refused, Rooms
 
 
@@ -46,12 +46,12 @@ def show_language(console: Console, article: IdentifiedArticleV1) -> None:
     console.print(f"[bold]{found.language}[/]  {found.iso639_3}  {found.script}  confidence {found.confidence:.2f}")
     table = Table("says", "kind", "evidence", "weight", "times", box=None)
     for piece in sorted(found.evidence, key=lambda e: -abs(e.weight))[:20]:
-        table.add_row(piece.says, piece.kind, escape(piece.name), f"{piece.weight:+.2f}", str(len(piece.spans) or ""))
+        table.add_row(piece.says, piece.kind, harmless(piece.name), f"{piece.weight:+.2f}", str(len(piece.spans) or ""))
     console.print(table)
     if len({part.language for part in found.parts}) > 1:
         for part in found.parts:
             text = (article.headline or "") if part.part == "headline" else article.body
-            console.print(f"  {part.language:6} {part.confidence:.2f}  {escape(text[part.start : part.end][:70])}")
+            console.print(f"  {part.language:6} {part.confidence:.2f}  {harmless(text[part.start : part.end][:70])}")
 
 
 def show_extraction(console: Console, article: ExtractedArticleV1) -> None:
@@ -75,6 +75,6 @@ def show_extraction(console: Console, article: ExtractedArticleV1) -> None:
 def _rows(console: Console, title: str, rows: Iterable[tuple[str, str]]) -> None:
     table = Table(title=title, title_justify="left", box=None, show_header=False)
     for surface, meaning in rows:
-        table.add_row(escape(meaning), escape(" ".join(surface.split())))
+        table.add_row(harmless(meaning), harmless(" ".join(surface.split())))
     if table.row_count:
         console.print(table)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from services.client.inputs import Line, read
 from services.client.pipeline import Refused, Rooms
 from services.deduplication.handler import State
-from services.shared.runtime.lifecycle import settle
+from services.shared.runtime.garbage import spare_what_is_loaded
 from tests.helpers.newsroom import articles
 
 ROOMS = ("ingest", "language_detection", "extraction", "deduplication")
@@ -41,7 +41,7 @@ def replay(lines: Sequence[Line], warm: int) -> list[float]:
     """Seconds of processor time each room takes for the lines after the first `warm`."""
     rooms, state, spent = Rooms(), State(), [0.0] * len(ROOMS)
     rooms.versions()
-    settle()
+    spare_what_is_loaded()
     for number, line in enumerate(lines):
         marks = _marks(rooms, state, line)
         for room in range(len(marks) - 1):

@@ -1,6 +1,9 @@
 """Hostile messages against the four workers on a real Apache Kafka: each ends in one story or as a dead letter.
 
-python -m tests.fault.hostile --messages 10000 --seed 1
+python -m tests.fault.hostile --messages 10000 --seed 1 [--fuzzed DIRECTORY]
+
+Of the messages, those that `tests.fault.fuzz --keep DIRECTORY` found come first; the rest is the drawn corpus. Memory
+is looked at all the time: after the first third of the run no worker without state may grow any more.
 """
 
 import argparse
@@ -8,21 +11,27 @@ import asyncio
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 from contracts import codec
 from contracts.messages.accepted_article import AcceptedArticleV1
 from contracts.messages.story import StoryV1
 from contracts.topics import INPUTS, RAW, STORIES
 from services.client import library
+from services.client.commands.doctor import waiting
 from services.client.stack import ROOMS, Stack
 from services.shared.runtime.brokers import topics
+from tests.fault import fuzz
 from tests.fault.hostile_corpus import corpus
 from tests.helpers.brokers import real_kafka
 
 QUIET_SECONDS = 4.0
 PATIENCE_SECONDS = 900.0
+WEIGH_SECONDS = 2.0
+MOST_GROWTH = 0.10
 
 
 @dataclass
@@ -34,7 +43,7 @@ class Outcome:
     dead: dict[str, Counter[str]] = field(default_factory=dict)
     homeless: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
-    memory: list[dict[str, float]] = field(default_factory=list)
+    memory: list[tuple[float, dict[str, float]]] = field(default_factory=list)
 
     def breaches(self) -> list[str]:
         """What was lost, is in no story or in two; empty where the guarantee held."""
@@ -44,7 +53,18 @@ class Outcome:
             gone = sum(self.dead[stage].values())
             if arrived != self.left(stage) + gone:
                 found.append(f"{stage}: {arrived} arrived, {self.left(stage)} went on, {gone} were put aside")
-        return found
+        return found + [f"{room} grew by {share:.0%}" for room, share in self.growth().items() if share > MOST_GROWTH]
+
+    def growth(self) -> dict[str, float]:
+        """By what share each room without state weighs more in the last third of the run than in the middle one."""
+        third = len(self.memory) // 3
+        middle, last = self.memory[third : 2 * third], self.memory[-third:]
+        if not third:
+            return {}
+        return {
+            room: median(weights[room] for _, weights in last) / median(weights[room] for _, weights in middle) - 1
+            for room in ROOMS[:3]
+        }
 
     def left(self, stage: str) -> int:
         """How many messages a stage wrote; the last one keeps what it reads."""
@@ -57,24 +77,29 @@ class Outcome:
         )
 
 
-async def attack(address: str, stack: Stack, messages: int, seed: int) -> Outcome:
-    """Publish the corpus, wait until everything has come to rest, and account for every message."""
-    outcome = Outcome(messages)
+async def attack(address: str, stack: Stack, values: Sequence[bytes]) -> Outcome:
+    """Publish the messages, wait until everything has come to rest, and account for every one."""
+    outcome = Outcome(len(values))
+    weighing = asyncio.create_task(_weigh(stack, outcome))
     async with library.Publisher(address) as publisher:
-        for number, value in enumerate(corpus(seed, messages), 1):
+        for number, value in enumerate(values, 1):
             await publisher.forward(RAW.name, str(number).encode(), value, [])
-            if number % max(1, messages // 4) == 0:
-                outcome.memory.append(stack.memory())
     await _settle(address, stack)
-    outcome.memory.append(stack.memory())
+    weighing.cancel()
     await _account(address, outcome)
     return outcome
 
 
+async def _weigh(stack: Stack, outcome: Outcome) -> None:
+    """Look at the workers' memory again and again."""
+    began = asyncio.get_running_loop().time()
+    while True:
+        outcome.memory.append((asyncio.get_running_loop().time() - began, stack.memory()))
+        await asyncio.sleep(WEIGH_SECONDS)
+
+
 async def _settle(address: str, stack: Stack) -> None:
     """Wait until no topic grows any more."""
-    from services.client.commands.doctor import waiting
-
     until = asyncio.get_running_loop().time() + PATIENCE_SECONDS
     while asyncio.get_running_loop().time() < until:
         stack.check()
@@ -113,14 +138,14 @@ def show(outcome: Outcome) -> None:
     for stage, arrived in outcome.passed.items():
         reasons = ", ".join(f"{reason} {count}" for reason, count in outcome.dead[stage].most_common())
         print(f"  {stage:25} {arrived:7} arrived   dead letters: {reasons or 'none'}")
-    for number, weights in enumerate(outcome.memory, 1):
-        print(
-            f"  memory at {number}/{len(outcome.memory)}: " + ", ".join(f"{r} {w:.0f} MB" for r, w in weights.items())
-        )
+    for at, weights in outcome.memory[:: max(1, len(outcome.memory) // 15)]:
+        print(f"  memory at {at:4.0f} s: " + ", ".join(f"{room} {weight:.0f} MB" for room, weight in weights.items()))
+    for room, share in outcome.growth().items():
+        print(f"  {room:25} {share:+6.1%} from the middle third to the last")
     print("\n".join(outcome.breaches()) or "every message is in exactly one story or a dead letter; no worker stopped")
 
 
-def run(messages: int, seed: int) -> Outcome:
+def run(values: Sequence[bytes]) -> Outcome:
     """Start a Kafka and the workers, attack them, take everything down."""
     with tempfile.TemporaryDirectory() as home, real_kafka(Path(home) / "kafka") as cluster:
         topics.create(cluster.address)
@@ -128,22 +153,24 @@ def run(messages: int, seed: int) -> Outcome:
         stack = Stack(cluster.address, Path(home) / "logs", settings={"STORYBRAID_DEAD_LETTERS_IN_A_ROW": "1000000"})
         try:
             stack.start()
-            return asyncio.run(attack(cluster.address, stack, messages, seed))
+            return asyncio.run(attack(cluster.address, stack, values))
         finally:
             stack.stop()
 
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--messages", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--fuzzed", type=Path, help="inputs that fuzzing found and kept")
     chosen = parser.parse_args()
-    outcome = run(chosen.messages, chosen.seed)
+    fuzzed = list(fuzz.kept(chosen.fuzzed)) if chosen.fuzzed else []
+    print(f"{len(fuzzed)} messages found by fuzzing, the rest drawn")
+    outcome = run([*fuzzed, *corpus(chosen.seed, max(0, chosen.messages - len(fuzzed)))])
     show(outcome)
     sys.exit(bool(outcome.breaches()))
 
 
 if __name__ == "__main__":
-    assert ROOMS
     main()

@@ -5,6 +5,8 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from tests.fault.hostile_forms import HTML_KINDS, JSON_KINDS
+
 Draw = Callable[[random.Random], bytes]
 _LETTERS = "abc xyz ابتثپچژگکی وزیر گفت قال إن абвгґєїйю 0123456789 ۰۱۲۳ ٤٥٦ "
 _MARKS = ". ، ؛ « » “ ” \" ' ( ) [ ] \n \u200c\u200f\u202e\u2066\u0300\u064b\ufeff\U0001f642\U0001f469\u200d"
@@ -108,5 +110,5 @@ def _plausible(drawn: random.Random) -> bytes:
 
 _KINDS: tuple[Draw, ...] = (
     _random_bytes, _cut_json, _flipped, _wrong_types, _deep, _noise_body, _run_of_one, _alternating, _quotations,
-    _dates, _markup, _nothing, _same_id, _plausible,
+    _dates, _markup, _nothing, _same_id, _plausible, *HTML_KINDS, *JSON_KINDS,
 )  # fmt: skip

@@ -6,7 +6,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-Action = Literal["kill", "term", "pause", "roll"]
+# roll: both workers of a room, one after the other; upgrade: the worker comes back as the other release.
+Action = Literal["kill", "term", "pause", "roll", "upgrade"]
+WORKER_ACTIONS: tuple[Action, ...] = ("kill", "term", "pause", "roll", "upgrade")
+BROKER_ACTIONS: tuple[Action, ...] = ("kill", "term", "pause")
 ROOMS = ("ingest", "language_detection", "extraction", "deduplication")
 BROKERS = ("broker-1", "broker-2", "broker-3")
 # Two brokers down at once is an outage, not a fault: three keep two copies.
@@ -37,39 +40,47 @@ class Schedule:
 
 
 def generate(seed: int, faults: int, articles: int, gap: float = 4.0) -> Schedule:
-    """A schedule that hits every room and every broker, drawn from a seed."""
+    """A schedule drawn from a seed. It does everything to everybody at least once where there are faults enough."""
     chance = random.Random(seed)
     drawn: list[Fault] = []
     broker_free_at = 0.0
     at = 3.0
-    targets = _targets(chance, faults)
-    for target in targets:
+    for target, action in _strokes(chance, faults):
         at += gap * chance.uniform(0.6, 1.4)
         if target in BROKERS:
             at = max(at, broker_free_at)
-        fault = _fault(chance, at, target)
+        fault = Fault(round(at, 1), action, target, _lasts(chance, action, target))
         if target in BROKERS:
             broker_free_at = at + fault.lasts + BROKER_REST
         drawn.append(fault)
-    return Schedule(seed, articles, max(10, articles // 25), at + 5.0, tuple(drawn))
+    return Schedule(seed, articles, max(10, articles // 25), round(at + 5.0, 1), tuple(drawn))
 
 
-def _targets(chance: random.Random, faults: int) -> list[str]:
+def _strokes(chance: random.Random, faults: int) -> list[tuple[str, Action]]:
+    """Who is hit and how: first each action on each, every worker of a room in turn, then more by chance."""
+    every = [(f"{room}-{chance.choice((1, 2))}", action) for room in ROOMS for action in WORKER_ACTIONS]
+    every += [(broker, action) for broker in BROKERS for action in BROKER_ACTIONS]
+    # Both workers of the room with state, one soon after the other: its one partition changes release for certain.
+    every += [("deduplication-1", "upgrade"), ("deduplication-2", "upgrade")]
+    chance.shuffle(every)
     workers = [f"{room}-{number}" for room in ROOMS for number in (1, 2)]
-    everybody = [*workers, *BROKERS] * (faults // 11 + 1)
-    chosen = everybody[:faults]
+    while len(every) < faults:
+        target = chance.choice((*workers, *BROKERS))
+        every.append((target, chance.choice(_actions(target))))
+    chosen = every[:faults]
     chance.shuffle(chosen)
     return chosen
 
 
-def _fault(chance: random.Random, at: float, target: str) -> Fault:
+def _actions(target: str) -> tuple[Action, ...]:
+    return BROKER_ACTIONS if target in BROKERS else ("kill", *WORKER_ACTIONS)
+
+
+def _lasts(chance: random.Random, action: Action, target: str) -> float:
     if target in BROKERS:
-        action: Action = chance.choice(("kill", "kill", "term", "pause"))
-        return Fault(round(at, 1), action, target, round(chance.uniform(2.0, 5.0), 1))
-    action = chance.choice(("kill", "kill", "kill", "term", "pause", "roll"))
-    # Longer than the session: the group gives its partitions away and it comes back as a zombie.
-    lasts = round(chance.choice((1.0, 6.0)), 1) if action == "pause" else 0.0
-    return Fault(round(at, 1), action, target, lasts)
+        return round(chance.uniform(2.0, 5.0), 1)
+    # Longer than the session: the group gives its partitions away and the worker comes back as a zombie.
+    return chance.choice((1.0, 6.0)) if action == "pause" else 0.0
 
 
 def save(schedule: Schedule, path: Path) -> None:

@@ -21,6 +21,21 @@ class Traffic:
     records: tuple[Outgoing, ...]
     broken: frozenset[bytes]
 
+    @property
+    def repeated(self) -> int:
+        """How many records are sent a second time."""
+        return len(self.records) - len({record.key for record in self.records})
+
+    @property
+    def reordered(self) -> int:
+        """How many records come after one that was written later."""
+        numbers = [int((record.key or b"0").rpartition(b"-")[2]) for record in self.records]
+        newest, late = -1, 0
+        for number in numbers:
+            late += number < newest
+            newest = max(newest, number)
+        return late
+
 
 def traffic(schedule: Schedule) -> Traffic:
     """The articles of a schedule: broken ones among them, some repeated, all a little out of order."""
@@ -55,6 +70,7 @@ class Publisher:
     sent: Traffic
     seconds: float
     failures: list[str] = field(default_factory=list)
+    lasted: float = 0.0
 
     def start(self) -> threading.Thread:
         """Begin; join the thread to know that everything is acknowledged."""
@@ -77,8 +93,11 @@ class Publisher:
         at = int(START.timestamp() * 1000)
         for number, record in enumerate(self.sent.records):
             due = began + self.seconds * number / len(self.sent.records)
-            producer.poll(max(0.0, due - time.monotonic()))
+            # Not poll(seconds): it returns with the first acknowledgement, and everything would be sent at once.
+            time.sleep(max(0.0, due - time.monotonic()))
+            producer.poll(0)
             producer.produce(record.topic, record.value, record.key, timestamp=at, on_delivery=self._delivered)
+        self.lasted = time.monotonic() - began
         left = producer.flush(120)
         if left:
             self.failures.append(f"{left} records were never acknowledged")

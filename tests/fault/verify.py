@@ -25,11 +25,12 @@ class Verdict:
     gaps: int
     repeats: int
     different_stories: int
+    surprises: int = 0
 
     @property
     def breaches(self) -> int:
         """How much is wrong."""
-        return self.lost + self.twice + self.gaps + self.repeats + self.different_stories
+        return self.lost + self.twice + self.gaps + self.repeats + self.different_stories + self.surprises
 
 
 def final_stories(records: list[Record]) -> Stories:

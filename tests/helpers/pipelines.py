@@ -15,6 +15,7 @@ from tests.helpers.bus import MemoryBus
 from tests.helpers.workers import REAL, ROOMS, Worker
 
 Wanted = Callable[[list[Record]], bool]
+PARTITION_EOF = -191  # librdkafka: the end of a partition is reached
 
 
 class Pipeline(Protocol):
@@ -117,33 +118,44 @@ def publish(brokers: str, outgoing: Iterable[Outgoing], timestamp: datetime | No
 
 
 def read(brokers: str, topic: str, wanted: Wanted = bool, seconds: float = 40) -> list[Record]:
-    """A plain read_committed consumer, from the beginning, until `wanted` is content or the time is up."""
-    from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
-
-    consumer = Consumer(
-        {
-            "bootstrap.servers": brokers,
-            "group.id": f"test-{uuid4()}",
-            "isolation.level": "read_committed",
-            "enable.auto.commit": False,
-            "fetch.message.max.bytes": 10_000_000,
-            "log_level": 2,
-        }
-    )
+    """A plain read_committed consumer: everything to the topic's end, as soon as `wanted` is content with it."""
+    consumer = _reader(brokers)
     try:
+        from confluent_kafka import OFFSET_BEGINNING, TopicPartition
+
         partitions = consumer.list_topics(topic, timeout=10).topics[topic].partitions
         consumer.assign([TopicPartition(topic, number, OFFSET_BEGINNING) for number in partitions])
         records: list[Record] = []
+        ended: set[int] = set()
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             message = consumer.poll(0.2)
             if message is not None and not message.error():
                 records.append(_record(message))
-            elif wanted(records):
+                ended.discard(message.partition())
+            elif message is not None and message.error().code() == PARTITION_EOF:
+                ended.add(message.partition())
+            if len(ended) == len(partitions) and wanted(records):
                 break
         return records
     finally:
         consumer.close()
+
+
+def _reader(brokers: str) -> Any:
+    from confluent_kafka import Consumer
+
+    return Consumer(
+        {
+            "bootstrap.servers": brokers,
+            "group.id": f"test-{uuid4()}",
+            "isolation.level": "read_committed",
+            "enable.auto.commit": False,
+            "enable.partition.eof": True,
+            "fetch.message.max.bytes": 10_000_000,
+            "log_level": 2,
+        }
+    )
 
 
 def _record(message: Any) -> Record:

@@ -16,6 +16,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 ROOMS = ("ingest", "language_detection", "extraction", "deduplication")
 REAL = ("-m", "services.{room}")
 TINY = ("-m", "tests.helpers.tiny_rooms", "{room}")
+# 127.0.0.1, the same as an IPv6 address, and ::1, in the byte order of /proc/net/tcp.
+LOOPBACK = ("0100007F:", "0000000000000000FFFF00000100007F:", "00000000000000000000000001000000:")
 
 
 def free_port() -> int:
@@ -26,13 +28,22 @@ def free_port() -> int:
         return port
 
 
+def beyond_loopback(pid: int) -> list[str]:
+    """Where a process listens besides loopback, as the kernel writes addresses; empty where nowhere."""
+    own = {os.readlink(handle) for handle in Path(f"/proc/{pid}/fd").iterdir() if handle.is_symlink()}
+    lines = [line for name in ("tcp", "tcp6") for line in Path(f"/proc/{pid}/net/{name}").read_text().splitlines()[1:]]
+    listening = [each.split()[1] for each in lines if each.split()[3] == "0A" and f"socket:[{each.split()[9]}]" in own]
+    assert listening, f"process {pid} listens nowhere at all"
+    return [address for address in listening if not address.startswith(LOOPBACK)]
+
+
 class Worker:
     """One room as a process of its own."""
 
     def __init__(self, room: str, brokers: str, home: Path, program: Sequence[str] = REAL, **settings: str) -> None:
         self.room, self.port = room, free_port()
         self.log = home / f"{room}-{self.port}.log"
-        self._command = [sys.executable, *(part.format(room=room) for part in program)]
+        self._command = self._line(program)
         self._environment = os.environ | {
             "STORYBRAID_BROKERS": brokers,
             "STORYBRAID_METRICS_PORT": str(self.port),
@@ -40,6 +51,13 @@ class Worker:
             **{f"STORYBRAID_{name.upper()}": value for name, value in settings.items()},
         }
         self.process: subprocess.Popen[bytes] | None = None
+
+    def _line(self, program: Sequence[str]) -> list[str]:
+        return [sys.executable, *(part.format(room=self.room) for part in program)]
+
+    def becomes(self, program: Sequence[str]) -> None:
+        """From its next start on it runs another program: another release of its room."""
+        self._command = self._line(program)
 
     def start(self) -> "Worker":
         """Start, or start again."""

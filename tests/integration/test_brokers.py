@@ -10,7 +10,7 @@ import pytest
 from contracts.topics import TOPICS
 from services.shared.runtime.brokers import java, local_kafka, topics
 from services.shared.runtime.brokers.kafka_node import alive
-from tests.helpers.workers import REPOSITORY, free_port
+from tests.helpers.workers import REPOSITORY, beyond_loopback, free_port
 
 
 @pytest.mark.embedded
@@ -27,7 +27,7 @@ def _command(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.kafka
 def test_one_command_up_and_one_down(tmp_path: Path) -> None:
-    """`up` prints an address that answers, `status` tells the truth, `down --wipe` leaves neither process nor file."""
+    """`up` prints an address that answers, on loopback only; `status` tells the truth; `down --wipe` leaves nothing."""
     if reason := java.missing():
         pytest.skip(f"no real Apache Kafka here: {reason}")
     home = tmp_path / "cluster"
@@ -36,7 +36,9 @@ def test_one_command_up_and_one_down(tmp_path: Path) -> None:
         assert up.returncode == 0, up.stderr
         host, _, port = up.stdout.strip().rpartition(":")
         pid = local_kafka.at(home).nodes[0].pid()
+        assert pid is not None
         assert alive(pid)
+        assert beyond_loopback(pid) == []
         assert _command("up", "--at", str(home)).stdout == up.stdout
         assert local_kafka.at(home).nodes[0].pid() == pid
         assert _command("status", "--at", str(home)).returncode == 0

@@ -97,13 +97,13 @@ def _worker(
     secret.write_text(password)
     return Worker(
         room, brokers, home, program, security_protocol="SASL_SSL", sasl_username=name or f"storybraid-{room}",
-        sasl_password_file=str(secret), ssl_ca_file=str(certificate / "ca.pem"),
+        sasl_password_file=str(secret), ssl_ca_file=str(certificate / "ca.pem"), log_level="debug",
     )  # fmt: skip
 
 
 @pytest.mark.parametrize("room", ["ingest", "deduplication"])
 def test_the_right_password_gets_in(guarded: str, certificate: Path, tmp_path: Path, room: str) -> None:
-    """Both kinds of workers come to be ready over TLS with a password from a file, and never log it."""
+    """Both kinds of workers come to be ready over TLS with a password from a file, and never log it, chatty or not."""
     worker = _worker(room, guarded, tmp_path, certificate).start()
     try:
         worker.wait_until(ready=True)

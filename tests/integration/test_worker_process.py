@@ -12,7 +12,7 @@ from services.shared.runtime.brokers.embedded import EmbeddedBroker
 from services.shared.runtime.failures import SURPRISE, WRONG_DEPLOYMENT
 from tests.helpers.builders import raw, raw_bytes
 from tests.helpers.pipelines import publish, read
-from tests.helpers.workers import TINY, Worker
+from tests.helpers.workers import TINY, Worker, beyond_loopback
 
 pytestmark = pytest.mark.embedded
 assert RAW.dead_letter is not None
@@ -66,13 +66,21 @@ def test_metrics_and_health_tell_the_truth(lasting: tuple[str, Worker]) -> None:
 
 
 def test_only_loopback_listens(lasting: tuple[str, Worker]) -> None:
-    """Metrics and health are served on loopback and nowhere else unless an operator says so."""
+    """A worker listens on loopback and nowhere else unless an operator says so."""
     ingest = lasting[1]
     assert ingest.process is not None
-    listening = Path(f"/proc/{ingest.process.pid}/net/tcp").read_text().splitlines()[1:]
-    own = [line.split()[1] for line in listening if line.split()[3] == "0A"]
-    assert f"0100007F:{ingest.port:04X}" in own
-    assert f"00000000:{ingest.port:04X}" not in own
+    assert beyond_loopback(ingest.process.pid) == []
+
+
+def test_an_operator_may_open_it(broker: EmbeddedBroker, tmp_path: Path) -> None:
+    """Told to, a worker serves metrics on all addresses: the check before can see the difference."""
+    worker = Worker("ingest", broker.address, tmp_path, TINY, metrics_host="0.0.0.0").start()
+    try:
+        worker.wait_until(ready=True)
+        assert worker.process is not None
+        assert beyond_loopback(worker.process.pid) == [f"00000000:{worker.port:04X}"]
+    finally:
+        worker.stop()
 
 
 def test_not_ready_while_the_broker_is_away(broker: EmbeddedBroker, ingest: Worker) -> None:

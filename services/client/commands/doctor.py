@@ -21,7 +21,7 @@ def lag(broker: Brokers = None) -> None:
     """Show how many messages wait before each stage, by partition."""
     table = Table("stage", "topic", "partition", "committed", "end", "waiting", box=None)
     for room, topic in zip(ROOMS, INPUTS, strict=True):
-        for partition, committed, end in _positions(brokers.address(broker), room, topic.name):
+        for partition, committed, end in positions(brokers.address(broker), room, topic.name):
             shown = "-" if committed is None else str(committed)
             table.add_row(room, topic.name, str(partition), shown, str(end), str(end - (committed or 0)))
     Console().print(table)
@@ -32,11 +32,12 @@ def waiting(address: str) -> int:
     return sum(
         end - (committed or 0)
         for room, topic in zip(ROOMS, INPUTS, strict=True)
-        for _, committed, end in _positions(address, room, topic.name)
+        for _, committed, end in positions(address, room, topic.name)
     )
 
 
-def _positions(address: str, room: str, topic: str) -> list[tuple[int, int | None, int]]:
+def positions(address: str, room: str, topic: str) -> list[tuple[int, int | None, int]]:
+    """Of every partition of a room's input: its number, the offset committed, the offset of its end."""
     from confluent_kafka import Consumer, TopicPartition
 
     group = RuntimeSettings().group_of(room)

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 from aiokafka.structs import ConsumerRecord
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from contracts import codec
@@ -17,6 +16,7 @@ from contracts.messages.dead_letter import DeadLetterHeadersV1
 from contracts.topics import INPUTS, RAW
 from services.client import brokers, library
 from services.client.commands.options import Brokers
+from services.client.live import harmless
 
 app = typer.Typer(no_args_is_help=True, help="Dead letters: list, show, replay.")
 OfTopic = Annotated[str, typer.Option("--topic", help="The topic whose dead letters are meant.")]
@@ -54,7 +54,7 @@ async def _list(address: str, topics: list[str], jsonl: bool) -> None:
             if jsonl:
                 typer.echo(json.dumps(facts.model_dump() | {"bytes": size}, ensure_ascii=False))
             row = (facts.topic, facts.partition, facts.offset, facts.reason, facts.detail[:80], size)
-            table.add_row(*(escape(str(cell)) for cell in row))
+            table.add_row(*(harmless(str(cell)) for cell in row))
     if not jsonl:
         Console().print(table if table.row_count else "no dead letters")
 
@@ -65,8 +65,8 @@ def show(partition: int, offset: int, broker: Brokers = None, topic: OfTopic = R
     letter = asyncio.run(_find(brokers.address(broker), topic, partition, offset))
     console = Console()
     for name, value in letter.facts.model_dump().items():
-        console.print(f"[bold]{name}[/] {escape(str(value))}")
-    console.print(escape((letter.record.value or b"")[:20_000].decode(errors="backslashreplace")))
+        console.print(f"[bold]{name}[/] {harmless(str(value))}")
+    console.print(harmless((letter.record.value or b"")[:20_000].decode(errors="backslashreplace")))
 
 
 async def _find(address: str, topic: str, partition: int, offset: int) -> Letter:

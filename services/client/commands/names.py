@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from contracts.messages.extracted_article import ExtractedArticleV1
 from services.client import inputs
 from services.client.commands.options import Paths, ReceivedAt, moment
+from services.client.live import harmless
 from services.client.pipeline import Refused, Rooms
 
 app = typer.Typer(no_args_is_help=True, help="The gazetteer: names it does not know yet.")
@@ -37,7 +37,7 @@ def suggest(
         if jsonl:
             typer.echo(json.dumps(row, ensure_ascii=False))
         spellings = ", ".join(f"{text} ({language})" for text, language in row["spellings"])
-        table.add_row(str(row["articles"]), row["skeleton"], escape(spellings))
+        table.add_row(str(row["articles"]), row["skeleton"], harmless(spellings))
     if not jsonl:
         Console().print(table if rows else "no unknown name stands in that many articles")
 

@@ -57,7 +57,8 @@ def _summary(result: Replay) -> None:
             live.show_story(console, story)
     refused = [arrival.refused for arrival in result.arrivals if arrival.refused]
     for each in refused:
-        console.print(f"[red]rejected[/] {each.source_id or '?'}: {each.rejection.reason} ({each.rejection.detail})")
+        told = f"{each.source_id or '?'}: {each.rejection.reason} ({each.rejection.detail})"
+        console.print(f"[red]rejected[/] {live.harmless(told)}")
     console.print(f"{len(result.arrivals)} articles, {len(refused)} rejected, {len(result.changes)} changes")
 
 
@@ -87,7 +88,8 @@ def _run_stage(outcomes: Iterable[IdentifiedArticleV1 | Refused], jsonl: bool) -
         if jsonl:
             sys.stdout.write(json.dumps(stages.as_json(outcome), ensure_ascii=False) + "\n")
         elif isinstance(outcome, Refused):
-            console.print(f"[red]rejected[/] {outcome.rejection.reason}: {outcome.rejection.detail}")
+            told = f"{outcome.rejection.reason}: {outcome.rejection.detail}"
+            console.print(f"[red]rejected[/] {live.harmless(told)}")
         elif isinstance(outcome, ExtractedArticleV1):
             stages.show_extraction(console, outcome)
         else:

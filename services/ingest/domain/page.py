@@ -18,7 +18,7 @@ _UNREAD = [("<!--", "-->")] + [
     (f"<{tag}", f"</{tag}") for tag in ("script", "style", "noscript", "svg", "template", "iframe", "head", "nav")
 ]
 _BREAKS = re.compile(
-    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|section|article|header|footer|blockquote|hr)\b[^>]*>", re.I
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|section|article|header|footer|blockquote|hr)\b[^<>]{0,2000}>", re.I
 )
 _LOWER = re.compile(r"[A-Z]+")
 _ANY_TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,2000}>")

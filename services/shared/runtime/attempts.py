@@ -36,6 +36,12 @@ class AttemptJournal:
         """Note that this record is being handled; returns which attempt this is, counted from 1."""
         if not self._usable:
             return 1
+        try:
+            return self._begun(record)
+        except OSError as error:
+            return self._gave_up(error)
+
+    def _begun(self, record: Record) -> int:
         place = (record.topic, record.partition)
         handle = self._file(place)
         identity = f"{record.offset}@{int(record.timestamp.timestamp() * 1000)}"
@@ -46,8 +52,19 @@ class AttemptJournal:
 
     def end(self, record: Record) -> None:
         """The record was decided."""
-        if self._usable:
-            os.pwrite(self._files[record.topic, record.partition], b" " * WIDTH, 0)
+        handle = self._files.get((record.topic, record.partition))
+        if not self._usable or handle is None:
+            return
+        try:
+            os.pwrite(handle, b" " * WIDTH, 0)
+        except OSError as error:
+            self._gave_up(error)
+
+    def _gave_up(self, error: OSError) -> int:
+        """A full disk must not stop a stream that does not need it: from now on every attempt is the first."""
+        logger().warning("the attempt journal cannot be written: poison will not be recognised", error=str(error))
+        self._usable = False
+        return 1
 
     def forget(self) -> None:
         """Partitions went away: their new owner may write these files, so they are read again when they return."""

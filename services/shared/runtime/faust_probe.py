@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from services.shared.runtime.health import waiting
+from services.shared.runtime.health import expired, waiting
 from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.surroundings import BROKER
 
@@ -33,6 +33,8 @@ async def _look(app: Any, given: Surroundings) -> None:
     begins = await app.consumer.earliest_offsets(*partitions)
     committed = {tp: _committed(app, tp) for tp in partitions}
     lag = {(tp.topic, tp.partition): waiting(committed[tp], begins.get(tp), ends.get(tp)) for tp in partitions}
+    for tp in partitions:
+        given.health.mourn(tp.topic, tp.partition, expired(committed[tp], begins.get(tp)))
     given.health.lags(lag, tuple(sorted((tp.topic, tp.partition, committed[tp]) for tp in partitions)))
 
 

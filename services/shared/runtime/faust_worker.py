@@ -18,6 +18,7 @@ from services.shared.runtime import lifecycle, surroundings
 from services.shared.runtime.clock import from_milliseconds
 from services.shared.runtime.faust_app import build_app
 from services.shared.runtime.faust_probe import probe
+from services.shared.runtime.garbage import spare_what_is_loaded
 from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.settings import RuntimeSettings
 from services.shared.runtime.stage import Record, Stage
@@ -31,7 +32,7 @@ def run(stage_of: Callable[[], Stage], room: str, settings: RuntimeSettings) -> 
 
     async def work(given: Surroundings, stop: asyncio.Event) -> None:
         stage = await asyncio.to_thread(stage_of)
-        lifecycle.settle()
+        spare_what_is_loaded()
         assert stage.reads.dead_letter is not None
         topics = (stage.reads.name, stage.writes.name, stage.reads.dead_letter)
         waiting = asyncio.ensure_future(surroundings.wait_for(settings, given.health, topics))

@@ -5,6 +5,7 @@ from threading import Lock
 
 from services.shared.runtime import metrics
 from services.shared.runtime.clock import Clock
+from services.shared.runtime.logs import logger
 
 STARTING = "starting"
 
@@ -12,6 +13,11 @@ STARTING = "starting"
 def waiting(committed: int | None, begin: int | None, end: int | None) -> int:
     """Records that wait: what retention has taken away since the last commit waits no more."""
     return max(0, (end or 0) - max(committed or 0, begin or 0))
+
+
+def expired(committed: int | None, begin: int | None) -> int:
+    """Records that retention took away before this reader had read them; a reader that never committed missed none."""
+    return max(0, (begin or 0) - committed) if committed else 0
 
 
 @dataclass
@@ -64,6 +70,12 @@ class Health:
             metrics.LAG.remove(topic, str(partition))
         for (topic, partition), messages in lag.items():
             metrics.LAG.labels(topic, str(partition)).set(messages)
+
+    def mourn(self, topic: str, partition: int, records: int) -> None:
+        """Tell loudly of records that were deleted unread: nothing else of this project ever loses any."""
+        if records:
+            logger().error("retention deleted records before they were read", topic=topic, partition=partition,
+                           records=records)  # fmt: skip
 
     def excused(self) -> None:
         """No progress is expected now: the broker is away or the group is rebalancing."""

@@ -1,7 +1,6 @@
 """How every worker begins and ends: settings, logs, metrics and health, signals, and an end within bounds."""
 
 import asyncio
-import gc
 import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -35,18 +34,6 @@ def prepare(room: str, settings: RuntimeSettings, clock: Clock | None = None) ->
     return Surroundings(settings, group, clock, Health(room, clock), journal, limit)
 
 
-# What a record makes is many small values that live for milliseconds; looking for rings among them every 700 costs
-# deduplication a seventh of its time.
-COLLECT_AFTER = (20_000, 20, 10)
-
-
-def settle() -> None:
-    """What a room has loaded stays as long as the process: the collector need not look at it again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
-
-
 Work = Callable[[Surroundings, asyncio.Event], Awaitable[None]]
 
 
@@ -62,6 +49,9 @@ def run(room: str, settings: RuntimeSettings, work: Work) -> None:
         asyncio.run(_until_asked(given, work))
     except surroundings() as error:
         leave(SURROUNDINGS, "the surroundings failed in a way that only a new start repairs", error=repr(error))
+    except asyncio.CancelledError as error:
+        # Nobody here cancels the work: a client library that gave up inside does.
+        leave(SURROUNDINGS, "a client library gave up; only a new start repairs that", error=repr(error))
     except Exception as error:
         logs.logger().exception("surprise")
         leave(SURPRISE, "surprise", error=repr(error))

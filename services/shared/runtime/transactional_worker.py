@@ -19,7 +19,8 @@ from services.shared.runtime import lifecycle, surroundings
 from services.shared.runtime.batch import BatchRunner
 from services.shared.runtime.failures import SURROUNDINGS, leave
 from services.shared.runtime.failures import surroundings as troubles
-from services.shared.runtime.health import waiting
+from services.shared.runtime.garbage import spare_what_is_loaded
+from services.shared.runtime.health import expired, waiting
 from services.shared.runtime.lane import Lane, committed_last, publish, retire, start_producer
 from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.logs import logger
@@ -30,6 +31,7 @@ from services.shared.runtime.stateful_stage import StatefulStage
 
 REBALANCING = "rebalancing"
 LOOK_SECONDS = 2.0
+GOODBYE_SECONDS = 3.0
 
 
 def run(stage_of: Callable[[], StatefulStage], room: str, settings: RuntimeSettings) -> None:
@@ -37,7 +39,7 @@ def run(stage_of: Callable[[], StatefulStage], room: str, settings: RuntimeSetti
 
     async def work(given: Surroundings, stop: asyncio.Event) -> None:
         stage = await asyncio.to_thread(stage_of)
-        lifecycle.settle()
+        spare_what_is_loaded()
         waiting = asyncio.ensure_future(surroundings.wait_for(settings, given.health, _topics(stage)))
         asked = asyncio.ensure_future(stop.wait())
         await asyncio.wait({waiting, asked}, return_when=asyncio.FIRST_COMPLETED)
@@ -91,7 +93,9 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
         async with self._busy:
             for lane in self._lanes.values():
                 await self._farewell(lane)
-        await self._consumer.stop()
+        # Everything is committed: a client that cannot take its leave of the group is left behind.
+        with contextlib.suppress(Exception, asyncio.CancelledError):
+            await asyncio.wait_for(self._consumer.stop(), GOODBYE_SECONDS)
 
     async def _farewell(self, lane: Lane) -> None:
         """A last snapshot: a successor, of another version perhaps, begins with exactly what was published."""
@@ -201,6 +205,8 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
         ends = await self._consumer.end_offsets(list(lanes)) if lanes else {}
         begins = await self._consumer.beginning_offsets(list(lanes)) if lanes else {}
         lag = {(p.topic, p.partition): waiting(lane.next_offset, begins[p], ends[p]) for p, lane in lanes.items()}
+        for place, lane in lanes.items():
+            self._given.health.mourn(place.topic, place.partition, expired(lane.next_offset, begins[place]))
         self._given.health.lags(lag, tuple(sorted((p.partition, lane.next_offset) for p, lane in lanes.items())))
         with contextlib.suppress(KeyError):
             await self._consumer.topics()

@@ -1,5 +1,6 @@
 """What a person sees at the terminal."""
 
+import io
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -53,3 +54,14 @@ def test_lost_joiners_come_back_for_the_eye_only() -> None:
     story = _story("رئیسجمهور به تهران میرود")
     assert live.title_of(story) == "رئیس‌جمهور به تهران می‌رود"
     assert story.titles[0].text == "رئیسجمهور به تهران میرود"
+
+
+def test_text_is_neither_markup_nor_an_order_to_the_terminal() -> None:
+    """Tags of the terminal library and escape sequences in foreign text come out as letters; lines stay."""
+    hostile = "[red]a[/red] [/] \x1b]0;owned\x07\x1b[2J \u202e\x9b31m\nb"
+    console = Console(file=io.StringIO(), force_terminal=True, color_system=None, width=200)
+    console.print(f"[bold]told[/] {live.harmless(hostile)}")
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "[red]a[/red] [/]" in shown
+    assert not set(shown) & set("\x1b\x07\x9b\u202e")
+    assert shown.endswith("\nb\n")

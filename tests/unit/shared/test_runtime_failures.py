@@ -9,7 +9,7 @@ from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError
 
 from services.shared.runtime.attempts import AttemptJournal
 from services.shared.runtime.failures import DeadLetterLimit, insist, pauses
-from services.shared.runtime.health import Health, waiting
+from services.shared.runtime.health import Health, expired, waiting
 from services.shared.runtime.serving import liveness, readiness
 from services.shared.runtime.stage import Record
 from services.shared.runtime.watchdog import deaf, verdict
@@ -60,6 +60,20 @@ def test_without_a_directory_the_worker_still_works(tmp_path: Path) -> None:
     journal = AttemptJournal(tmp_path / "file" / "below", "g")
     assert [journal.begin(_record(1)), journal.begin(_record(1))] == [1, 1]
     journal.end(_record(1))
+
+
+def test_a_full_disk_does_not_stop_the_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the journal's disk fills up while the worker runs, it goes on without the journal."""
+    journal = AttemptJournal(tmp_path, "g")
+    journal.begin(_record(1))
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.pwrite", full)
+    journal.end(_record(1))
+    assert [journal.begin(_record(2)), journal.begin(_record(2))] == [1, 1]
+    journal.end(_record(2))
 
 
 def test_only_a_row_of_dead_letters_is_too_many() -> None:
@@ -141,6 +155,13 @@ def test_what_retention_took_away_does_not_wait() -> None:
     assert waiting(committed=10, begin=0, end=30) == 20
     assert waiting(committed=10, begin=25, end=30) == 5
     assert waiting(committed=None, begin=30, end=30) == 0
+
+
+def test_what_retention_took_away_unread_is_told() -> None:
+    """Records deleted before they were read are counted; a reader that begins late has missed none."""
+    assert expired(committed=10, begin=25) == 15
+    assert expired(committed=25, begin=25) == 0
+    assert expired(committed=None, begin=25) == 0
 
 
 def test_progress_and_idleness_are_no_stall() -> None:

@@ -128,22 +128,22 @@ class Node:
         if pid is not None and alive(pid):
             os.kill(pid, number)
 
-    def join(self, until: float) -> None:
-        """Wait for the end until a moment of the monotonic clock, then kill."""
+    def join(self, until: float) -> int | None:
+        """Wait for the end until a moment of the monotonic clock, then kill; the exit code, where it can be known."""
         while alive(self.pid()) and time.monotonic() < until:
             self._reap()
             time.sleep(0.05)
         if alive(self.pid()):
             self.signal(signal.SIGKILL)
-        if self._process is not None:
-            self._process.wait()
+        code = self._process.wait() if self._process is not None else None
         self._pid_file.unlink(missing_ok=True)
+        return code
 
-    def kill(self) -> None:
+    def kill(self) -> int | None:
         """End it as a power cut would, and wait for the corpse."""
         self.signal(signal.SIGCONT)
         self.signal(signal.SIGKILL)
-        self.join(time.monotonic() + 5)
+        return self.join(time.monotonic() + 5)
 
     def _reap(self) -> None:
         if self._process is not None:

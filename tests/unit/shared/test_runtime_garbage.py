@@ -1,0 +1,29 @@
+"""Packs are loaded once and never looked through for garbage again."""
+
+import gc
+
+from services.shared.runtime.garbage import COLLECT_AFTER, spare_what_is_loaded
+
+
+class Ring:
+    """Something only the collector can take away."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_is_loaded_is_spared_and_what_comes_later_is_not() -> None:
+    """Objects from before are out of the collector's sight; rings made later are still collected."""
+    pack, before = [Ring() for _ in range(10)], gc.get_threshold()
+    spare_what_is_loaded()
+    try:
+        assert gc.get_freeze_count() >= len(pack)
+        assert not any(found is pack[0] for found in gc.get_objects())
+        for _ in range(100):
+            Ring()
+        assert gc.collect() >= 100
+        assert gc.isenabled()
+        assert gc.get_threshold() == COLLECT_AFTER
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
