@@ -78,6 +78,8 @@ class BatchRunner:
     def account(self, steps: list[Step]) -> None:
         """Count what is published; called after the commit, so that nothing is counted that did not happen."""
         now = self._given.clock.now()
+        last = steps[-1].record
+        self._given.health.handled(last.topic, last.partition, last.timestamp)
         for step in steps:
             if step.rejected:
                 self._rejected(step.outgoing[0])

@@ -1,17 +1,19 @@
 """What a worker knows of its own condition: why it is not ready, how far it is, when it last got on."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 
 from services.shared.runtime import metrics
 from services.shared.runtime.clock import Clock
+from services.shared.runtime.waiting import Place, WaitingTimes
 
 STARTING = "starting"
 
 
-def waiting(committed: int | None, begin: int | None, end: int | None) -> int:
-    """Records that wait: what retention has taken away since the last commit waits no more."""
-    return max(0, (end or 0) - max(committed or 0, begin or 0))
+def waiting(committed: int | None, begin: int | None, end: int | None) -> tuple[int, int]:
+    """The first record that waits, and the end: what retention has taken away since the last commit waits no more."""
+    return min(max(committed or 0, begin or 0), end or 0), end or 0
 
 
 @dataclass
@@ -23,6 +25,7 @@ class Health:
     _hindrances: dict[str, str] = field(default_factory=lambda: {STARTING: "the worker has not joined its group yet"})
     _since: dict[str, float] = field(default_factory=dict)
     _lag: dict[tuple[str, int], int] = field(default_factory=dict)
+    _waiting: WaitingTimes = field(default_factory=WaitingTimes)
     _progress: tuple[object, float] = (None, 0.0)
     _beat: float | None = None
     _lock: Lock = field(default_factory=Lock)
@@ -53,17 +56,27 @@ class Health:
         with self._lock:
             return dict(self._hindrances)
 
-    def lags(self, lag: dict[tuple[str, int], int], committed: object) -> None:
-        """What is left to do by partition, and how far the commits are; any change of the latter is progress."""
+    def lags(self, places: dict[Place, tuple[int, int]], committed: object) -> None:
+        """First waiting record and end by partition, and how far the commits are; any change of those is progress."""
+        lag = {place: end - first for place, (first, end) in places.items()}
+        now = self.clock.now().timestamp()
         with self._lock:
             gone = self._lag.keys() - lag.keys()
-            self._lag = dict(lag)
+            self._lag = lag
+            self._waiting.keep(set(places))
+            ages = {place: self._waiting.seconds(place, first, end, now) for place, (first, end) in places.items()}
             if committed != self._progress[0] or not any(lag.values()):
                 self._progress = (committed, self.clock.monotonic())
         for topic, partition in gone:
             metrics.LAG.remove(topic, str(partition))
+            metrics.LAG_SECONDS.remove(topic, str(partition))
         for (topic, partition), messages in lag.items():
             metrics.LAG.labels(topic, str(partition)).set(messages)
+            metrics.LAG_SECONDS.labels(topic, str(partition)).set(ages[topic, partition])
+
+    def handled(self, topic: str, partition: int, written: datetime) -> None:
+        """A record was handled that was written then: what waits behind it is hardly older."""
+        self._waiting.handled((topic, partition), written.timestamp())
 
     def excused(self) -> None:
         """No progress is expected now: the broker is away or the group is rebalancing."""

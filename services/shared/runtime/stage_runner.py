@@ -52,6 +52,7 @@ class StageRunner:
                   reason=outgoing.reason, limit=self._given.settings.dead_letters_in_a_row)  # fmt: skip
         await insist(lambda: self._send(outgoing), self._trouble)
         self._account(record, outgoing)
+        self._given.health.handled(record.topic, record.partition, record.timestamp)
 
     def _trouble(self, error: Exception, pause: float) -> None:
         metrics.RETRIES.labels(self._stage.name).inc()

@@ -15,7 +15,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 
 from contracts.topics import SNAPSHOTS
-from services.shared.runtime import lifecycle, surroundings
+from services.shared.runtime import lifecycle, metrics, surroundings
 from services.shared.runtime.batch import BatchRunner
 from services.shared.runtime.failures import SURROUNDINGS, leave
 from services.shared.runtime.failures import surroundings as troubles
@@ -69,6 +69,7 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
 
     def __init__(self, stage: StatefulStage, given: Surroundings, *, transactional: bool) -> None:
         self._stage, self._given, self._transactional = stage, given, transactional
+        metrics.begin(stage.name, stage.reads)
         self._lanes: dict[TopicPartition, Lane] = {}
         self._kept: dict[TopicPartition, Lane] = {}
         self._to_open: set[TopicPartition] = set()
