@@ -49,7 +49,7 @@ def test_a_partition_that_went_away_is_forgotten() -> None:
 
 
 def test_notes_stay_bounded(monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    """A partition that nobody reads for days costs no more than its thousand notes, and looks a little younger at most."""
+    """A partition that nobody reads for days costs no more than its thousand notes, and looks a little younger."""
     monkeypatch.setattr(waiting, "MOST_NOTES", 8)
     times = WaitingTimes()
     for look in range(1000):
