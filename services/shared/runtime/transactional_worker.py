@@ -15,7 +15,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 
 from contracts.topics import SNAPSHOTS
-from services.shared.runtime import lifecycle, metrics, surroundings
+from services.shared.runtime import lifecycle, metrics, surroundings, tracing
 from services.shared.runtime.batch import BatchRunner
 from services.shared.runtime.failures import SURROUNDINGS, leave
 from services.shared.runtime.failures import surroundings as troubles
@@ -135,7 +135,8 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
             outgoing = [each for step in steps for each in step.outgoing]
             next_offset = records[len(steps) - 1].offset + 1
             outgoing += await self._batches.snapshot(lane, next_offset)
-            await publish(lane, self._consumer, self._given.group, outgoing, next_offset)
+            with tracing.transaction(self._stage.name, [step.trace for step in steps]):
+                await publish(lane, self._consumer, self._given.group, outgoing, next_offset)
             self._batches.account(steps)
             records = records[len(steps) :]
 
