@@ -1,8 +1,8 @@
 """One trace an article, from its publisher to its story, carried by W3C `traceparent` headers.
 
 Off unless OpenTelemetry's own variables configure it (OTEL_EXPORTER_OTLP_ENDPOINT, or ..._TRACES_ENDPOINT) and the
-extra `storybraid[tracing]` is installed; off, it costs a comparison a record. Dead letters keep the headers they came
-with, and ids never depend on a trace. Names: https://opentelemetry.io/docs/specs/semconv/messaging/
+extra `storybraid[tracing]` is installed; off, it costs some microseconds a record. Dead letters keep the headers they
+came with, and ids never depend on a trace. Names: https://opentelemetry.io/docs/specs/semconv/messaging/
 """
 
 import contextlib
