@@ -73,7 +73,7 @@ async def attack(address: str, stack: Stack, messages: int, seed: int) -> Outcom
 
 async def _settle(address: str, stack: Stack) -> None:
     """Wait until no topic grows any more."""
-    from services.client.commands.doctor import waiting
+    from services.client.commands.lag import waiting
 
     until = asyncio.get_running_loop().time() + PATIENCE_SECONDS
     while asyncio.get_running_loop().time() < until:

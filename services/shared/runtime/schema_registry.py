@@ -37,15 +37,21 @@ class Registry:
 
     client: "httpx.Client"
 
-    def agree(self, topic: Topic) -> str:
-        """Make sure the registry knows this topic's schema: `known`, or `registered`; raises where they differ."""
-        subject = f"{topic.name}-value"
-        body = {"schema": json.dumps(draft_07(schema_of(topic))), "schemaType": "JSON"}
+    def look(self, topic: Topic) -> str:
+        """What the registry says of this topic's schema: `known`, or `compatible`; raises where it is neither."""
+        subject, body = _question(topic)
         if self._ask("POST", f"/subjects/{subject}", body):
             return "known"
         told = self._ask("POST", f"/compatibility/subjects/{subject}/versions/latest", body)
         if told is not None and not told["is_compatible"]:
             raise IncompatibleError(f"{subject}: readers of the registered schema could not read what we write")
+        return "compatible"
+
+    def agree(self, topic: Topic) -> str:
+        """Make sure the registry knows this topic's schema: `known`, or `registered`; raises where they differ."""
+        if self.look(topic) == "known":
+            return "known"
+        subject, body = _question(topic)
         self._ask("POST", f"/subjects/{subject}/versions", body)
         self._ask("PUT", f"/config/{subject}", {"compatibility": COMPATIBILITY})
         return "registered"
@@ -67,7 +73,11 @@ class Registry:
         return told
 
 
-def agree(settings: RuntimeSettings, names: Iterable[str]) -> dict[str, str]:
+def _question(topic: Topic) -> tuple[str, dict[str, Any]]:
+    return f"{topic.name}-value", {"schema": json.dumps(draft_07(schema_of(topic))), "schemaType": "JSON"}
+
+
+def agree(settings: RuntimeSettings, names: Iterable[str], *, register: bool = True) -> dict[str, str]:
     """What became of each topic that carries a message; nothing where no registry is configured."""
     if settings.schema_registry is None:
         return {}
@@ -79,7 +89,8 @@ def agree(settings: RuntimeSettings, names: Iterable[str]) -> dict[str, str]:
     address = settings.schema_registry.rstrip("/")
     with httpx.Client(base_url=address, auth=identity, headers=headers, timeout=10) as client:
         registry = Registry(client)
-        return {name: registry.agree(TOPICS[name]) for name in names if TOPICS[name].message}
+        ask = registry.agree if register else registry.look
+        return {name: ask(TOPICS[name]) for name in names if TOPICS[name].message}
 
 
 def draft_07(schema: dict[str, Any]) -> dict[str, Any]:

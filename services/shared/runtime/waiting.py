@@ -32,9 +32,8 @@ class WaitingTimes:
 
     def keep(self, places: set[Place]) -> None:
         """Forget the partitions that are not ours any more."""
-        for known in (self._partitions, self._handled):
-            for gone in known.keys() - places:
-                del known[gone]  # type: ignore[attr-defined]  # both are dictionaries by place
+        self._partitions = {place: known for place, known in self._partitions.items() if place in places}
+        self._handled = {place: known for place, known in self._handled.items() if place in places}
 
     def seconds(self, place: Place, committed: int, end: int, now: float) -> float:
         """Note where the partition ends now; how long its oldest waiting record has waited, 0 where none does."""
