@@ -25,8 +25,8 @@ PANELS: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("storybraid_late_articles:ratio5m", "5 minutes"), ("storybraid_late_articles:ratio1h", "1 hour")]),
     ("Articles read and not yet in a story or put aside, of an hour", "timeseries", "percentunit", [
         ("clamp_min(storybraid_missing_articles:ratio1h, 0)", "missing")]),
-    ("Dead letters by reason", "timeseries", "short", [
-        ("sum by (topic, reason) (increase(storybraid_dead_letters_total[5m])) > 0", "{{topic}} {{reason}}")]),
+    ("Dead letters a minute, by reason", "timeseries", "short", [
+        ("60 * topic:storybraid_dead_letters:rate5m > 0", "{{topic}} {{reason}}")]),
     ("Sends repeated because the surroundings failed", "timeseries", "short", [
         ("sum by (stage) (increase(storybraid_retries_total[5m]))", "{{stage}}")]),
     ("Stories opened, merged, split", "timeseries", "short", [

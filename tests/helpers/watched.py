@@ -50,7 +50,8 @@ class Watched:
 
     def eventually(self, expression: str) -> list[dict[str, Any]]:
         """The result of an expression, as soon as it has one."""
-        return until(lambda: self.query(expression), f"nothing ever came of {expression}")
+        found: list[dict[str, Any]] = until(lambda: self.query(expression), f"nothing ever came of {expression}")
+        return found
 
 
 def until(look: Callable[[], Any], otherwise: str, seconds: float = PATIENCE) -> Any:

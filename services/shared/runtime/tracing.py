@@ -77,7 +77,7 @@ def processing(stage: str, record: Record) -> Iterator[None]:
     from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
     found = {name: value.decode(errors="replace") for name, value in record.headers if name in CARRIED and value}
-    facts = {
+    facts: dict[str, Any] = {
         "messaging.system": "kafka",
         "messaging.operation.type": "process",
         "messaging.operation.name": "process",

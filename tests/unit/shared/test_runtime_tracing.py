@@ -56,7 +56,7 @@ def _journey(home: Path, monkeypatch: pytest.MonkeyPatch, articles: list[Outgoin
 def _traces(exporter: InMemorySpanExporter) -> dict[int, list[ReadableSpan]]:
     traces: dict[int, list[ReadableSpan]] = {}
     for span in exporter.get_finished_spans():
-        traces.setdefault(span.context.trace_id, []).append(span)  # type: ignore[union-attr]
+        traces.setdefault(span.context.trace_id, []).append(span)
     return {
         trace: sorted(spans, key=lambda span: span.start_time or 0)
         for trace, spans in traces.items()
@@ -80,7 +80,7 @@ def test_every_article_is_one_trace_from_publisher_to_story(
         assert spans[0].parent is None
         for before, after in itertools.pairwise(spans):
             assert after.parent is not None
-            assert after.parent.span_id == before.context.span_id  # type: ignore[union-attr]
+            assert after.parent.span_id == before.context.span_id
 
 
 def test_spans_tell_where_the_article_was_and_what_became_of_it(
@@ -105,7 +105,7 @@ def test_a_batch_is_linked_to_the_articles_in_it(
     _journey(tmp_path, monkeypatch, [raw("a", "1 one"), raw("b", "2 two")])
     (commit,) = [span for span in exporter.get_finished_spans() if span.name == "commit deduplication"]
     sends = [span for span in exporter.get_finished_spans() if span.name == f"send {STORIES.name}"]
-    assert {link.context.span_id for link in commit.links} == {span.context.span_id for span in sends}  # type: ignore[union-attr]
+    assert {link.context.span_id for link in commit.links} == {span.context.span_id for span in sends}
     assert commit.parent is None
     assert all((span.end_time or 0) >= (commit.end_time or 0) for span in sends)
 
