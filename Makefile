@@ -41,7 +41,7 @@ fault: .venv/.ready ## Kill and pause workers and brokers on a schedule; nothing
 
 lock: pyproject.toml ## Pin the requirements anew (needs uv)
 	$(UV_COMPILE) --all-extras -o requirements.lock
-	$(UV_COMPILE) --extra build -o deploy/requirements-runtime.lock
+	$(UV_COMPILE) --extra build --extra tracing -o deploy/requirements-runtime.lock
 
 schemas: .venv/.ready ## Write the JSON Schemas and the AsyncAPI document from the models
 	$(BIN)/python -m contracts.schemas
