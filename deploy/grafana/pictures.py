@@ -1,4 +1,4 @@
-"""The dashboard's panels as pictures, from a real run: `python -m deploy.grafana.pictures [MINUTES]`.
+"""The dashboard's panels as pictures, from a real run: `python -m deploy.grafana.pictures [MINUTES] [BROKER]`.
 
 Starts a broker, the four workers, Prometheus and a trace collector, sends made-up news with some trouble on the way
 (rubbish, a burst, a worker that stands still), asks Prometheus for every panel's data, and writes the PNG files of
@@ -11,6 +11,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,18 +26,26 @@ from services.shared.runtime import tracing
 from services.shared.runtime.brokers import java
 from services.shared.runtime.clock import SystemClock
 from tests.helpers.collector import waterfall
-from tests.helpers.news import articles
+from tests.helpers.newsroom import articles
 from tests.helpers.watched import Watched, watched
 
 FOLDER = Path(__file__).parent / "pictures"
 STEP = 5
 A_SECOND = 6
+BURST = 400
+BROKEN = (b"{broken", b'{"body": "  "}', b"\xff\xfe", b'{"html": "<html><body></body></html>"}')
 PICTURES = {"flow": (0, 1, 2, 3, 8, 9), "latency": (4, 5, 6, 7), "stories": (10, 11, 12, 13, 14, 15, 17, 18)}
+
+
+def news(seconds: float) -> Iterator[bytes]:
+    """As much as is sent in that time: one in forty is rubbish."""
+    for number, line in enumerate(articles(int(seconds * A_SECOND) + BURST + 100)):
+        yield line.value if number % 40 else BROKEN[number // 40 % len(BROKEN)]
 
 
 async def traffic(pipeline: Watched, seconds: float) -> None:
     """News at an even pace; a burst after two fifths of the time, a worker standing still after three."""
-    source, begin = articles(), time.monotonic()
+    source, begin = news(seconds), time.monotonic()
     trouble = [(0.4, _burst), (0.6, _standstill)]
     async with Publisher(pipeline.stack.brokers) as publisher:
         while (passed := time.monotonic() - begin) < seconds:
@@ -47,7 +56,7 @@ async def traffic(pipeline: Watched, seconds: float) -> None:
 
 
 async def _burst(pipeline: Watched, publisher: Publisher, source: Any) -> None:
-    await asyncio.gather(*(publisher.publish_bytes(value) for value in islice(source, 400)))
+    await asyncio.gather(*(publisher.publish_bytes(value) for value in islice(source, BURST)))
 
 
 async def _standstill(pipeline: Watched, publisher: Publisher, source: Any) -> None:
@@ -96,16 +105,21 @@ def _lines(axis: Any, pipeline: Watched, queries: list[tuple[str, str]], begin: 
 
 def _heat(axis: Any, pipeline: Watched, queries: list[tuple[str, str]], begin: float, end: float) -> None:
     series = sorted(_series(pipeline, queries[0][0], begin, end), key=lambda row: float(row["metric"]["le"]))
-    times = [begin + STEP * number for number in range(int((end - begin) / STEP) + 1)]
-    counts = [[dict(row["values"]).get(at, "0") for at in times] for row in series]
-    below = [0.0] * len(times)
+    steps = range(int((end - begin) / STEP) + 1)
+    counts = []
+    for row in series:
+        found = {round((at - begin) / STEP): value for at, value in row["values"]}
+        counts.append([found.get(step, "0") for step in steps])
+    below = [0.0] * len(steps)
     cells = []
     for row in counts:
         upto = [float(value) for value in row]
         cells.append([max(0.0, total - under) for total, under in zip(upto, below, strict=True)])
         below = upto
-    minutes = [(at - begin) / 60 for at in times]
-    shown = axis.pcolormesh(minutes, range(len(cells)), cells, cmap="viridis", norm=LogNorm(vmin=0.5))
+    minutes = [STEP * step / 60 for step in steps]
+    shown = axis.pcolormesh(
+        minutes, range(len(cells)), cells, cmap="viridis", norm=LogNorm(0.5, max(1.0, *map(max, cells)))
+    )
     axis.set_yticks(range(len(series)), [f"<= {row['metric']['le']}" for row in series], fontsize=6)
     axis.figure.colorbar(shown, ax=axis, label="articles a minute").ax.tick_params(labelsize=6)
 
@@ -119,7 +133,7 @@ def trace(pipeline: Watched) -> str:
 def main() -> None:
     """Run, then draw."""
     seconds = 60 * float(sys.argv[1]) if len(sys.argv) > 1 else 300.0
-    kind = BrokerKind.EMBEDDED if java.missing() else BrokerKind.KAFKA
+    kind = BrokerKind(sys.argv[2]) if len(sys.argv) > 2 else BrokerKind.EMBEDDED if java.missing() else BrokerKind.KAFKA
     with tempfile.TemporaryDirectory(prefix="storybraid-") as home, watched(Path(home), kind) as pipeline:
         os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"] = pipeline.collector.address
         tracing.configure("client")
