@@ -153,3 +153,18 @@ def test_runbooks_name_only_reasons_that_exist(page: Path) -> None:
     """What the page about dead letters calls a reason is one."""
     words = set(re.findall(r"`([a-z]+_[a-z_]+)`", page.read_text(encoding="utf-8")))
     assert {word for word in words if not word.startswith("storybraid")} <= {str(reason) for reason in Reason}
+
+
+def test_the_pictures_are_small_and_the_trace_is_the_one_that_was_drawn() -> None:
+    """The page shows what `python -m deploy.grafana.pictures` wrote: files that a clone does not notice, nine spans."""
+    folder = ROOT / "deploy/grafana/pictures"
+    page = (ROOT / "deploy/WATCHING.md").read_text(encoding="utf-8")
+    pictures = sorted(folder.glob("*.png"))
+    assert [path.name for path in pictures if f"(grafana/pictures/{path.name})" in page] == [
+        path.name for path in pictures
+    ]
+    assert pictures
+    assert max(path.stat().st_size for path in pictures) < 200_000
+    trace = (folder / "trace.txt").read_text(encoding="utf-8")
+    assert f"```\n{trace}```" in page
+    assert len(trace.splitlines()) == 10

@@ -1,5 +1,7 @@
 """What a worker knows of its own condition: why it is not ready, how far it is, when it last got on."""
 
+import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
@@ -11,9 +13,9 @@ from services.shared.runtime.waiting import Place, WaitingTimes
 STARTING = "starting"
 
 
-def waiting(committed: int | None, begin: int | None, end: int | None) -> tuple[int, int]:
-    """The first record that waits, and the end: what retention has taken away since the last commit waits no more."""
-    return min(max(committed or 0, begin or 0), end or 0), end or 0
+def waiting(committed: int | None, begin: int | None, end: int | None) -> int:
+    """Records that wait: what retention has taken away since the last commit waits no more."""
+    return max(0, (end or 0) - max(committed or 0, begin or 0))
 
 
 @dataclass
@@ -56,23 +58,32 @@ class Health:
         with self._lock:
             return dict(self._hindrances)
 
-    def lags(self, places: dict[Place, tuple[int, int]], committed: object) -> None:
-        """First waiting record and end by partition, and how far the commits are; any change of those is progress."""
-        lag = {place: end - first for place, (first, end) in places.items()}
-        now = self.clock.now().timestamp()
+    def lags(self, lag: dict[Place, int], committed: object, ends: Mapping[Place, int] | None = None) -> None:
+        """What is left to do by partition, and how far the commits are; any change of the latter is progress.
+
+        With the ends of the partitions it is told, too, for how long that has waited.
+        """
         with self._lock:
             gone = self._lag.keys() - lag.keys()
-            self._lag = lag
-            self._waiting.keep(set(places))
-            ages = {place: self._waiting.seconds(place, first, end, now) for place, (first, end) in places.items()}
+            self._lag = dict(lag)
             if committed != self._progress[0] or not any(lag.values()):
                 self._progress = (committed, self.clock.monotonic())
         for topic, partition in gone:
             metrics.LAG.remove(topic, str(partition))
-            metrics.LAG_SECONDS.remove(topic, str(partition))
         for (topic, partition), messages in lag.items():
             metrics.LAG.labels(topic, str(partition)).set(messages)
-            metrics.LAG_SECONDS.labels(topic, str(partition)).set(ages[topic, partition])
+        self._age(lag, gone, ends or {})
+
+    def _age(self, lag: dict[Place, int], gone: set[Place], ends: Mapping[Place, int]) -> None:
+        now = self.clock.now().timestamp()
+        with self._lock:
+            self._waiting.keep(set(lag))
+            ages = {place: self._waiting.seconds(place, end - lag[place], end, now) for place, end in ends.items()}
+        for (topic, partition), seconds in ages.items():
+            metrics.LAG_SECONDS.labels(topic, str(partition)).set(seconds)
+        for topic, partition in gone:
+            with contextlib.suppress(KeyError):
+                metrics.LAG_SECONDS.remove(topic, str(partition))
 
     def handled(self, topic: str, partition: int, written: datetime) -> None:
         """A record was handled that was written then: what waits behind it is hardly older."""

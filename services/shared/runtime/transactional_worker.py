@@ -203,6 +203,7 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
         ends = await self._consumer.end_offsets(list(lanes)) if lanes else {}
         begins = await self._consumer.beginning_offsets(list(lanes)) if lanes else {}
         lag = {(p.topic, p.partition): waiting(lane.next_offset, begins[p], ends[p]) for p, lane in lanes.items()}
-        self._given.health.lags(lag, tuple(sorted((p.partition, lane.next_offset) for p, lane in lanes.items())))
+        reached = tuple(sorted((p.partition, lane.next_offset) for p, lane in lanes.items()))
+        self._given.health.lags(lag, reached, {(p.topic, p.partition): end for p, end in ends.items()})
         with contextlib.suppress(KeyError):
             await self._consumer.topics()

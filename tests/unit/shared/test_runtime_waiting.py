@@ -62,11 +62,11 @@ def test_lag_is_told_in_messages_and_in_seconds() -> None:
     """Both gauges follow the looks, and a partition that went away leaves neither behind."""
     clock = FixedClock()
     health = Health("ingest", clock)
-    health.lags({("aged", 3): (0, 4)}, ((3, 0),))
+    health.lags({("aged", 3): 4}, ((3, 0),), {("aged", 3): 4})
     clock.advance(6)
     health.handled("aged", 3, datetime(2020, 1, 1, tzinfo=UTC))
     health.handled("aged", 3, clock.now() - timedelta(seconds=30))
-    health.lags({("aged", 3): (1, 4)}, ((3, 1),))
+    health.lags({("aged", 3): 3}, ((3, 1),), {("aged", 3): 4})
     labels = {"topic": "aged", "partition": "3"}
     assert REGISTRY.get_sample_value("storybraid_consumer_lag_messages", labels) == 3
     assert REGISTRY.get_sample_value("storybraid_consumer_lag_seconds", labels) == 30
