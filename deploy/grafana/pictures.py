@@ -30,9 +30,10 @@ from tests.helpers.newsroom import articles
 from tests.helpers.watched import Watched, watched
 
 FOLDER = Path(__file__).parent / "pictures"
+PAGE = Path(__file__).parents[1] / "WATCHING.md"
 STEP = 5
-A_SECOND = 6
-BURST = 400
+A_SECOND = 2
+BURST = 100
 BROKEN = (b"{broken", b'{"body": "  "}', b"\xff\xfe", b'{"html": "<html><body></body></html>"}')
 PICTURES = {"flow": (0, 1, 2, 3, 8, 9), "latency": (4, 5, 6, 7), "stories": (10, 11, 12, 13, 14, 15, 17, 18)}
 
@@ -98,7 +99,7 @@ def _lines(axis: Any, pipeline: Watched, queries: list[tuple[str, str]], begin: 
             times = [(at - begin) / 60 for at, _ in series["values"]]
             axis.plot(times, [float(value) for _, value in series["values"]], linewidth=1.2, label=label)
     axis.set_xlim(0, (end - begin) / 60)
-    axis.set_ylim(bottom=0)
+    axis.set_ylim(0, 1.5 * max(axis.get_ylim()[1], 0.1))  # room for the legend
     axis.grid(alpha=0.25)
     axis.legend(fontsize=6, loc="upper left", ncols=2, framealpha=0.6)
 
@@ -130,6 +131,16 @@ def trace(pipeline: Watched) -> str:
     return waterfall(sorted(whole, key=lambda spans: spans[-1].end - spans[0].start)[len(whole) // 2])
 
 
+def _show(text: str) -> None:
+    """Keep the trace, and put it where the page shows one."""
+    (FOLDER / "trace.txt").write_text(text + "\n", encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition("One article of the run above")
+    head, _, rest = rest.partition("```\n")
+    _, _, after = rest.partition("```\n")
+    PAGE.write_text(f"{before}One article of the run above{head}```\n{text}\n```\n{after}", encoding="utf-8")
+
+
 def main() -> None:
     """Run, then draw."""
     seconds = 60 * float(sys.argv[1]) if len(sys.argv) > 1 else 300.0
@@ -141,7 +152,7 @@ def main() -> None:
         asyncio.run(traffic(pipeline, seconds))
         asyncio.run(asyncio.sleep(15))
         draw(pipeline, begin, SystemClock().now().timestamp())
-        (FOLDER / "trace.txt").write_text(trace(pipeline) + "\n", encoding="utf-8")
+        _show(trace(pipeline))
         tracing.flush()
 
 
