@@ -103,6 +103,8 @@ def _written(consumer: Any, firsts: list[Any]) -> dict[int, datetime]:
     until = time.monotonic() + LOOK_SECONDS
     while len(written) < len(firsts) and time.monotonic() < until:
         message = consumer.poll(0.2)
-        if message is not None and not message.error():
+        if message is not None and message.error():
+            break  # no right to read, perhaps: how much waits is known all the same
+        if message is not None:
             written.setdefault(message.partition(), from_milliseconds(message.timestamp()[1]))
     return written
