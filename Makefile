@@ -44,7 +44,7 @@ audit: .venv/.ready ## Look for known vulnerabilities in what the image runs on
 
 lock: pyproject.toml ## Pin the requirements anew (needs uv)
 	$(UV_COMPILE) --all-extras -o requirements.lock
-	$(UV_COMPILE) --extra build -o deploy/requirements-runtime.lock
+	$(UV_COMPILE) --extra build --extra tracing -o deploy/requirements-runtime.lock
 
 schemas: .venv/.ready ## Write the JSON Schemas and the AsyncAPI document from the models
 	$(BIN)/python -m contracts.schemas

@@ -12,6 +12,7 @@ _HEADERS = {
     "ce_source": "The room that wrote it.",
     "ce_time": "ISO 8601.",
     "ce_dataschema": "URN of the JSON Schema.",
+    "traceparent": "W3C trace context, where tracing is on; no part of the message.",
     "content-type": "application/json; charset=utf-8",
 }
 

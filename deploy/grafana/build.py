@@ -11,27 +11,42 @@ WIDTH, HEIGHT = 12, 8
 # title, kind, unit, (query, legend) ...
 PANELS: list[tuple[str, str, str, list[tuple[str, str]]]] = [
     ("Articles a second, by stage", "timeseries", "reqps", [
-        ("stage:storybraid_articles_in:rate1m", "{{stage}} in"), ("stage:storybraid_articles_out:rate1m", "{{stage}} out")]),
+        ("stage:storybraid_articles_in:rate1m", "{{stage}} in"), ("stage:storybraid_articles_out:rate1m", "{{stage}} out"),
+        ("stage:storybraid_articles_rejected:rate1m", "{{stage}} rejected")]),
     ("Messages waiting, by topic", "timeseries", "short", [("topic:storybraid_consumer_lag_messages:sum", "{{topic}}")]),
+    ("Age of the oldest message waiting, by topic", "timeseries", "s", [("topic:storybraid_consumer_lag_seconds:max", "{{topic}}")]),
+    ("Time in a stage, 95th percentile", "timeseries", "s", [("stage:storybraid_stage_duration_seconds:p95", "{{stage}}")]),
     ("From publication to story", "timeseries", "s", [
-        ("storybraid_end_to_end_seconds:p50", "p50"), ("storybraid_end_to_end_seconds:p99", "p99")]),
+        ("storybraid_end_to_end_seconds:p50", "p50"), ("storybraid_end_to_end_seconds:p95", "p95"),
+        ("storybraid_end_to_end_seconds:p99", "p99")]),
     ("From publication to story, all articles", "heatmap", "s", [
         ("sum by (le) (increase(storybraid_end_to_end_seconds_bucket[1m]))", "{{le}}")]),
-    ("Time in a stage, 95th percentile", "timeseries", "s", [
-        ("histogram_quantile(0.95, sum by (le, stage) (rate(storybraid_stage_duration_seconds_bucket[5m])))", "{{stage}}")]),
-    ("Dead letters by reason", "timeseries", "short", [
-        ("sum by (topic, reason) (increase(storybraid_dead_letters_total[5m]))", "{{topic}} {{reason}}")]),
-    ("Open stories", "stat", "short", [("sum(storybraid_stories_open)", "open")]),
-    ("Changes of stories", "timeseries", "short", [
+    ("Articles later than the objective of 2 s (budget: 1 %)", "timeseries", "percentunit", [
+        ("storybraid_late_articles:ratio5m", "5 minutes"), ("storybraid_late_articles:ratio1h", "1 hour")]),
+    ("Articles read and not yet in a story or put aside, of an hour", "timeseries", "percentunit", [
+        ("clamp_min(storybraid_missing_articles:ratio1h, 0)", "missing")]),
+    ("Dead letters a minute, by reason", "timeseries", "short", [
+        ("60 * topic:storybraid_dead_letters:rate5m > 0", "{{topic}} {{reason}}")]),
+    ("Sends repeated because the surroundings failed", "timeseries", "short", [
+        ("sum by (stage) (increase(storybraid_retries_total[5m]))", "{{stage}}")]),
+    ("Stories opened, merged, split", "timeseries", "short", [
+        ('sum by (kind) (increase(storybraid_story_changes_total{kind=~"created|merged|split|retracted"}[5m]))', "{{kind}}")]),
+    ("Changes of stories, all kinds", "timeseries", "short", [
         ("sum by (kind) (increase(storybraid_story_changes_total[5m]))", "{{kind}}")]),
     ("Articles per story, median and 95th percentile", "timeseries", "short", [
         ("histogram_quantile(0.5, sum by (le) (rate(storybraid_articles_per_story_bucket[1h])))", "median"),
         ("histogram_quantile(0.95, sum by (le) (rate(storybraid_articles_per_story_bucket[1h])))", "95 %")]),
+    ("Independent sources per story, median and 95th percentile", "timeseries", "short", [
+        ("histogram_quantile(0.5, sum by (le) (rate(storybraid_sources_per_story_bucket[1h])))", "median"),
+        ("histogram_quantile(0.95, sum by (le) (rate(storybraid_sources_per_story_bucket[1h])))", "95 %")]),
+    ("Open stories", "timeseries", "short", [("sum(storybraid_stories_open)", "open")]),
     ("Articles by language", "timeseries", "short", [
         ("sum by (language) (increase(storybraid_articles_by_language_total[1h]))", "{{language}}")]),
-    ("Known names an article", "timeseries", "short", [
-        ('sum(rate(storybraid_extracted_total{kind="entities"}[15m])) / '
-         'sum(rate(storybraid_articles_out_total{stage="extraction"}[15m]))', "names")]),
+    ("Confidence of the language, lowest tenth", "timeseries", "percentunit", [
+        ("histogram_quantile(0.1, sum by (le) (rate(storybraid_language_confidence_ratio_bucket[1h])))", "10 %")]),
+    ("Found in an article, by kind", "timeseries", "short", [("kind:storybraid_features_per_article:ratio6h", "{{kind}}")]),
+    ("Where publication dates were read", "timeseries", "short", [
+        ("sum by (source) (increase(storybraid_publication_dates_total[1h]))", "{{source}}")]),
     ("Ready", "stat", "bool", [("storybraid_ready", "{{stage}}")]),
 ]  # fmt: skip
 

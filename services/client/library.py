@@ -7,6 +7,7 @@ async for change in subscribe(CHANGES, "127.0.0.1:9092"):
     print(change.kind, change.title)
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from types import TracebackType
@@ -20,6 +21,7 @@ from contracts import codec
 from contracts.messages.base import Message
 from contracts.messages.raw_article import RawArticleV1
 from contracts.topics import CHANGES, RAW, STORIES, Topic
+from services.shared.runtime import tracing
 from services.shared.runtime.clock import SystemClock
 from services.shared.runtime.security import for_aiokafka
 from services.shared.runtime.settings import SecuritySettings
@@ -49,6 +51,7 @@ class Publisher:
         )
 
     async def __aenter__(self) -> Self:
+        tracing.configure("client")
         try:
             await self._producer.start()
         except BaseException:
@@ -60,6 +63,7 @@ class Publisher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._producer.stop()
+        await asyncio.to_thread(tracing.flush)
 
     async def publish(self, article: RawArticleV1) -> Receipt:
         """Publish one article under the contract."""
@@ -81,7 +85,8 @@ class Publisher:
         return Receipt(sent.partition, sent.offset)
 
     async def _send(self, value: bytes, key: bytes | None, headers: codec.Headers) -> Receipt:
-        return await self.forward(RAW.name, key, value, headers)
+        with tracing.publishing(RAW.name, headers) as traced:
+            return await self.forward(RAW.name, key, value, traced)
 
 
 async def subscribe(

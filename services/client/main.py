@@ -6,7 +6,7 @@ import typer
 from aiokafka.errors import KafkaError
 from rich.console import Console
 
-from services.client.commands import articles, doctor, letters, names, reset, settings, stacks, stages, topics
+from services.client.commands import articles, doctor, lag, letters, names, reset, settings, stacks, stages, topics
 from services.client.live import harmless
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ app.command()(articles.subscribe)
 app.command()(stages.replay)
 app.command()(stages.identify)
 app.command()(stages.extract)
-app.command()(doctor.lag)
+app.command()(lag.lag)
 app.command()(doctor.doctor)
 app.command()(settings.settings)
 app.add_typer(topics.app, name="topics")

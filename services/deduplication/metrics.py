@@ -1,12 +1,13 @@
 """What Prometheus sees of deduplication besides the metrics of every stage."""
 
 from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from prometheus_client import Counter, Gauge, Histogram
 
 from contracts.messages.base import Message
 from contracts.messages.story import StoryV1
-from contracts.messages.story_change import StoryChangeV1
+from contracts.messages.story_change import ChangeKind, StoryChangeV1
 
 STORIES_OPEN = Gauge("storybraid_stories_open", "Stories that may still grow.")
 ARTICLES_PER_STORY = Histogram(
@@ -14,7 +15,15 @@ ARTICLES_PER_STORY = Histogram(
     "Articles of a story, observed at every change of it.",
     buckets=(1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 100),
 )
+SOURCES_PER_STORY = Histogram(
+    "storybraid_sources_per_story",
+    "Independent sources of a story, observed at every change of it.",
+    buckets=(1, 2, 3, 4, 5, 7, 10, 15, 20, 30),
+)
 CHANGES = Counter("storybraid_story_changes_total", "Changes of stories.", ["kind"])
+# A series that begins at 1 hides its first growth from Prometheus.
+for _kind in get_args(ChangeKind):
+    CHANGES.labels(_kind)
 
 
 class OpenStories:
@@ -41,5 +50,6 @@ class OpenStories:
         if story.state == "open":
             self._open.add(story.story_id)
             ARTICLES_PER_STORY.observe(len(story.articles))
+            SOURCES_PER_STORY.observe(story.independent_sources)
         else:
             self._open.discard(story.story_id)

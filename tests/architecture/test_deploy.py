@@ -116,12 +116,15 @@ def test_every_alert_has_a_severity_a_runbook_and_a_unit_test() -> None:
     """Whoever is woken finds a page that says what to do, and the rule has been seen to fire."""
     tests = yaml.safe_load((ROOT / "deploy/prometheus/rules_test.yml").read_text(encoding="utf-8"))
     tested = {
-        case["alertname"] for test in tests["tests"] for case in test.get("alert_rule_test", []) if case["exp_alerts"]
+        (case["alertname"], fired["exp_labels"]["severity"])
+        for test in tests["tests"]
+        for case in test.get("alert_rule_test", [])
+        for fired in case["exp_alerts"]
     }
     for alert in _alerts():
         assert alert["labels"]["severity"] in ("page", "ticket")
         assert (ROOT / alert["annotations"]["runbook"]).is_file()
-    assert {alert["alert"] for alert in _alerts()} == tested
+    assert {(alert["alert"], alert["labels"]["severity"]) for alert in _alerts()} == tested
 
 
 def test_the_alerts_fire_when_they_should() -> None:

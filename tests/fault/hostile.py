@@ -21,7 +21,7 @@ from contracts.messages.accepted_article import AcceptedArticleV1
 from contracts.messages.story import StoryV1
 from contracts.topics import INPUTS, RAW, STORIES
 from services.client import library
-from services.client.commands.doctor import waiting
+from services.client.commands.lag import waiting
 from services.client.stack import ROOMS, Stack
 from services.shared.runtime.brokers import topics
 from tests.fault import fuzz

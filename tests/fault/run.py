@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contracts.topics import CHANGES, EXTRACTED, RAW, STORIES
-from services.client.commands.doctor import positions, waiting
+from services.client.commands.lag import places, waiting
 from services.shared.runtime.stage import Record
 from tests.fault import real_rooms, report
 from tests.fault import traffic as tiny
@@ -143,7 +143,7 @@ def _trace(brokers: str, expected: Stories, subject: Subject, tell: Tell) -> Non
     final = subject.final(read(brokers, STORIES.name))
     there = {article for members in final.values() for article in members}
     missing = {article for members in expected.values() for article in members} - there
-    place = [position for _, position, _ in positions(brokers, "deduplication", EXTRACTED.name)]
+    place = [each.committed for each in places(brokers, aged=False) if each.topic == EXTRACTED.name]
     report.traces(missing, lambda topic: read(brokers, topic), sum(each or 0 for each in place), tell)
 
 

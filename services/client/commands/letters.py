@@ -33,7 +33,14 @@ class Letter:
 async def letters(address: str, topic: str) -> AsyncIterator[Letter]:
     """The dead letters of a topic, oldest first."""
     async for record in library.records(f"{topic}.dlq", address, from_beginning=True, follow=False):
-        yield Letter(record, codec.read_dead_letter_headers(record.headers))
+        try:
+            facts = codec.read_dead_letter_headers(record.headers)
+        except ValueError:
+            typer.echo(
+                f"{record.topic} {record.partition} {record.offset} is no dead letter of ours: passed over", err=True
+            )
+            continue
+        yield Letter(record, facts)
 
 
 @app.command("list")

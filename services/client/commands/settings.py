@@ -1,11 +1,13 @@
 """`settings`: every setting of the workers, from the code."""
 
+from importlib import import_module
 from pathlib import Path
 
 import typer
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+import services
 from services.shared.runtime.settings import RuntimeSettings
 
 _MEANINGS = {
@@ -20,11 +22,32 @@ _MEANINGS = {
 
 
 def rows() -> list[tuple[str, str, str]]:
-    """Variable, meaning and default of every setting."""
-    return [
-        (f"STORYBRAID_{name.upper()}", field.description or _MEANINGS[name], _default(field))
-        for name, field in RuntimeSettings.model_fields.items()
-    ]
+    """Variable, meaning and default of every setting: those of all workers, then those of single rooms."""
+    shared, told = RuntimeSettings.model_fields, []
+    own = {room: settings.model_fields for room, settings in rooms().items()}
+    for name, field in shared.items():
+        others = [f"{room}: {_default(fields[name])}" for room, fields in own.items()
+                  if _default(fields[name]) != _default(field)]  # fmt: skip
+        told.append((_variable(name), field.description or _MEANINGS[name], "; ".join([_default(field), *others])))
+    for fields in own.values():
+        more = {name: field for name, field in fields.items() if name not in shared}
+        told += [
+            (_variable(name), field.description or _MEANINGS[name], _default(field)) for name, field in more.items()
+        ]
+    return told
+
+
+def rooms() -> dict[str, type[RuntimeSettings]]:
+    """The settings of every room that has some; a new room is found by itself."""
+    found = {}
+    for path in sorted(Path(services.__path__[0]).glob("*/settings.py")):
+        room = path.parent.name
+        found[room] = import_module(f"services.{room}.settings").Settings
+    return found
+
+
+def _variable(name: str) -> str:
+    return f"STORYBRAID_{name.upper()}"
 
 
 def _default(field: FieldInfo) -> str:

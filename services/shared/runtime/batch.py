@@ -2,9 +2,10 @@
 
 import asyncio
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from contracts.rejection import Reason, Rejection
-from services.shared.runtime import metrics, snapshots
+from services.shared.runtime import metrics, snapshots, tracing
 from services.shared.runtime.failures import SURPRISE, WRONG_DEPLOYMENT, leave
 from services.shared.runtime.lane import Lane
 from services.shared.runtime.lifecycle import Surroundings
@@ -38,7 +39,8 @@ class BatchRunner:
         return steps
 
     def _decide(self, lane: Lane, record: Record) -> Step:
-        with handling(topic=record.topic, partition=record.partition, offset=record.offset):
+        bound = handling(topic=record.topic, partition=record.partition, offset=record.offset)
+        with bound, tracing.processing(self._stage.name, record):
             metrics.ARTICLES_IN.labels(self._stage.name).inc()
             attempt = self._given.journal.begin(record)
             try:
@@ -49,7 +51,9 @@ class BatchRunner:
                 leave(SURPRISE, "surprise while applying a record", error=repr(error))
             self._given.journal.end(record)
             self._limit(step)
-        return step
+            tracing.decided(step.outgoing, step.message)
+            trace, outgoing = tracing.begin_sending(step.outgoing)
+        return replace(step, outgoing=outgoing, trace=trace) if trace else step
 
     def _step(self, lane: Lane, record: Record, attempt: int) -> Step:
         now = self._given.clock.now()
@@ -78,6 +82,8 @@ class BatchRunner:
     def account(self, steps: list[Step]) -> None:
         """Count what is published; called after the commit, so that nothing is counted that did not happen."""
         now = self._given.clock.now()
+        last = steps[-1].record
+        self._given.health.handled(last.topic, last.partition, last.timestamp)
         for step in steps:
             if step.rejected:
                 self._rejected(step.outgoing[0])

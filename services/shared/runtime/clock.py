@@ -1,5 +1,6 @@
 """The only place that asks what time it is; everything else is told."""
 
+import ctypes
 import time
 from datetime import UTC, datetime
 from typing import Protocol
@@ -33,3 +34,15 @@ def from_milliseconds(timestamp: int) -> datetime:
     """A Kafka record's timestamp as a moment in UTC; one from outside the calendar becomes the nearest legal one."""
     bounded = min(max(timestamp, 0), 253_402_300_799_000)
     return datetime.fromtimestamp(bounded / 1000, UTC)
+
+
+def synchronised() -> bool | None:
+    """Whether the kernel calls this machine's clock synchronised; None where it does not say."""
+    try:
+        state = ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(512))
+    except (AttributeError, OSError):
+        return None
+    return None if state < 0 else bool(state != _TIME_ERROR)
+
+
+_TIME_ERROR = 5

@@ -35,7 +35,8 @@ async def _look(app: Any, given: Surroundings) -> None:
     lag = {(tp.topic, tp.partition): waiting(committed[tp], begins.get(tp), ends.get(tp)) for tp in partitions}
     for tp in partitions:
         given.health.mourn(tp.topic, tp.partition, expired(committed[tp], begins.get(tp)))
-    given.health.lags(lag, tuple(sorted((tp.topic, tp.partition, committed[tp]) for tp in partitions)))
+    reached = tuple(sorted((tp.topic, tp.partition, committed[tp]) for tp in partitions))
+    given.health.lags(lag, reached, {(tp.topic, tp.partition): ends.get(tp) or 0 for tp in partitions})
 
 
 def _committed(app: Any, partition: Any) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 import faust
 from faust.exceptions import ProducerSendError
 
-from services.shared.runtime import lifecycle, surroundings
+from services.shared.runtime import lifecycle, metrics, surroundings
 from services.shared.runtime.clock import from_milliseconds
 from services.shared.runtime.faust_app import build_app
 from services.shared.runtime.faust_probe import probe
@@ -46,6 +46,7 @@ def run(stage_of: Callable[[], Stage], room: str, settings: RuntimeSettings) -> 
 def build(stage: Stage, given: Surroundings) -> faust.App:
     """The Faust app of one stage: one agent around the stage's runner."""
     app = build_app(given)
+    metrics.begin(stage.name, stage.reads)
     topic = app.topic(stage.reads.name, key_serializer="raw", value_serializer="raw", key_type=bytes, value_type=bytes)
     # One thread: a heavy article must not hold up heartbeats, and at most one is worked on at a time.
     runner = StageRunner(stage, given, _sender(app), ThreadPoolExecutor(1, thread_name_prefix="handler"))

@@ -1,11 +1,15 @@
 """What a worker knows of its own condition: why it is not ready, how far it is, when it last got on."""
 
+import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 
 from services.shared.runtime import metrics
 from services.shared.runtime.clock import Clock
 from services.shared.runtime.logs import logger
+from services.shared.runtime.waiting import Place, WaitingTimes
 
 STARTING = "starting"
 
@@ -29,6 +33,7 @@ class Health:
     _hindrances: dict[str, str] = field(default_factory=lambda: {STARTING: "the worker has not joined its group yet"})
     _since: dict[str, float] = field(default_factory=dict)
     _lag: dict[tuple[str, int], int] = field(default_factory=dict)
+    _waiting: WaitingTimes = field(default_factory=WaitingTimes)
     _progress: tuple[object, float] = (None, 0.0)
     _beat: float | None = None
     _lock: Lock = field(default_factory=Lock)
@@ -59,8 +64,11 @@ class Health:
         with self._lock:
             return dict(self._hindrances)
 
-    def lags(self, lag: dict[tuple[str, int], int], committed: object) -> None:
-        """What is left to do by partition, and how far the commits are; any change of the latter is progress."""
+    def lags(self, lag: dict[Place, int], committed: object, ends: Mapping[Place, int] | None = None) -> None:
+        """What is left to do by partition, and how far the commits are; any change of the latter is progress.
+
+        With the ends of the partitions it is told, too, for how long that has waited.
+        """
         with self._lock:
             gone = self._lag.keys() - lag.keys()
             self._lag = dict(lag)
@@ -70,6 +78,22 @@ class Health:
             metrics.LAG.remove(topic, str(partition))
         for (topic, partition), messages in lag.items():
             metrics.LAG.labels(topic, str(partition)).set(messages)
+        self._age(lag, gone, ends or {})
+
+    def _age(self, lag: dict[Place, int], gone: set[Place], ends: Mapping[Place, int]) -> None:
+        now = self.clock.now().timestamp()
+        with self._lock:
+            self._waiting.keep(set(lag))
+            ages = {place: self._waiting.seconds(place, end - lag[place], end, now) for place, end in ends.items()}
+        for (topic, partition), seconds in ages.items():
+            metrics.LAG_SECONDS.labels(topic, str(partition)).set(seconds)
+        for topic, partition in gone:
+            with contextlib.suppress(KeyError):
+                metrics.LAG_SECONDS.remove(topic, str(partition))
+
+    def handled(self, topic: str, partition: int, written: datetime) -> None:
+        """A record was handled that was written then: what waits behind it is hardly older."""
+        self._waiting.handled((topic, partition), written.timestamp())
 
     def mourn(self, topic: str, partition: int, records: int) -> None:
         """Tell loudly of records that were deleted unread: nothing else of this project ever loses any."""

@@ -5,7 +5,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from services.shared.runtime import logs, serving, watchdog
+from services.shared.runtime import logs, serving, tracing, watchdog
 from services.shared.runtime.attempts import AttemptJournal
 from services.shared.runtime.clock import Clock, SystemClock
 from services.shared.runtime.failures import DONE, SURPRISE, SURROUNDINGS, DeadLetterLimit, leave, surroundings
@@ -40,6 +40,7 @@ Work = Callable[[Surroundings, asyncio.Event], Awaitable[None]]
 def run(room: str, settings: RuntimeSettings, work: Work) -> None:
     """Run a worker until a signal asks it to end; the exit code tells how it ended."""
     logs.configure(room, settings.log_level)
+    tracing.configure(room)
     given = prepare(room, settings)
     server = serving.serve(given.health, settings.metrics_host, settings.metrics_port)
     host, port = server.server_address[:2]
@@ -55,6 +56,7 @@ def run(room: str, settings: RuntimeSettings, work: Work) -> None:
     except Exception as error:
         logs.logger().exception("surprise")
         leave(SURPRISE, "surprise", error=repr(error))
+    tracing.flush()
     # Client libraries keep threads that may hang after a broker went away; everything is committed, so just go.
     leave(DONE, "done")
 

@@ -2,6 +2,9 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
+from contracts.rejection import Reason
+from contracts.topics import Topic
+
 STAGE_BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 END_TO_END_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 86400)
 
@@ -20,5 +23,19 @@ END_TO_END = Histogram(
     buckets=END_TO_END_BUCKETS,
 )
 LAG = Gauge("storybraid_consumer_lag_messages", "Records not yet committed.", ["topic", "partition"])
+LAG_SECONDS = Gauge(
+    "storybraid_consumer_lag_seconds",
+    "How long the oldest record not yet committed has waited.",
+    ["topic", "partition"],
+)
 READY = Gauge("storybraid_ready", "1 while the worker can do its work.", ["stage"])
 RETRIES = Counter("storybraid_retries_total", "Attempts repeated because the surroundings failed.", ["stage"])
+
+
+def begin(stage: str, reads: Topic) -> None:
+    """Let every counter of a stage begin at 0: of a series that begins at 1 Prometheus cannot see the growth."""
+    for counter in (ARTICLES_IN, ARTICLES_OUT, RETRIES):
+        counter.labels(stage)
+    for reason in Reason:
+        ARTICLES_REJECTED.labels(stage, reason)
+        DEAD_LETTERS.labels(reads.dead_letter, reason)

@@ -1,4 +1,4 @@
-"""Metrics and health over HTTP, from a thread of its own so that a busy or stuck event loop cannot silence it."""
+"""Metrics, health and contracts over HTTP, from a thread of its own: a busy or stuck event loop cannot silence it."""
 
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -6,6 +6,7 @@ from threading import Thread
 
 from prometheus_client import CONTENT_TYPE_LATEST, disable_created_metrics, generate_latest
 
+from services.shared.runtime import documents
 from services.shared.runtime.health import Health
 
 SILENCE_SECONDS = 15
@@ -14,7 +15,7 @@ disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
 def serve(health: Health, host: str, port: int) -> ThreadingHTTPServer:
-    """Start serving /metrics, /healthz and /readyz; the address is in `server_address`."""
+    """Start serving metrics, health and contracts; the address is in `server_address`."""
     server = ThreadingHTTPServer((host, port), _handler(health))
     server.daemon_threads = True
     Thread(target=server.serve_forever, name="metrics", daemon=True).start()
@@ -46,13 +47,20 @@ def _handler(health: Health) -> type[BaseHTTPRequestHandler]:
             elif path in answers:
                 status, told = answers[path](health)
                 self._answer(status, "application/json", json.dumps(told).encode())
+            elif path in documents.published():
+                self._answer(200, "application/json", documents.published()[path])
+            elif path == f"/{documents.ASYNCAPI}":
+                # Elsewhere, the document's references to the schemas beside it would lead nowhere.
+                self._answer(302, "text/plain", b"", {"Location": documents.FOLDER + documents.ASYNCAPI})
             else:
-                self._answer(404, "text/plain", b"/metrics, /healthz or /readyz\n")
+                self._answer(404, "text/plain", b"/metrics, /healthz, /readyz, /asyncapi.json or /schemas/\n")
 
-        def _answer(self, status: int, content_type: str, body: bytes) -> None:
+        def _answer(self, status: int, content_type: str, body: bytes, more: dict[str, str] | None = None) -> None:
             self.send_response(status)
             self.send_header("Content-Type", content_type)
             self.send_header("Content-Length", str(len(body)))
+            for name, value in (more or {}).items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 

@@ -61,7 +61,19 @@ class RuntimeSettings(SecuritySettings):
     commit_seconds: float = Field(0.2, gt=0, description="How often a stateless stage commits its offsets.")
     batch_records: int = Field(500, ge=1, description="The most records of one deduplication transaction.")
     linger_seconds: float = Field(0.05, ge=0, description="How long a deduplication batch may gather.")
+    schema_registry: str | None = Field(
+        None, description="A Confluent-compatible schema registry; what workers read and write is checked there."
+    )
+    schema_registry_username: str | None = Field(None, description="Who one is there, where it asks.")
+    schema_registry_password: SecretStr | None = Field(None, description="The secret; better in a file.")
+    schema_registry_password_file: Path | None = Field(None, description="A file with that password.")
     delivery: Delivery = Field("auto", description="auto: transactions unless the broker is the embedded one.")
+
+    def registry_password(self) -> str | None:
+        """The schema registry's password, from the environment or its file."""
+        if self.schema_registry_password is not None:
+            return self.schema_registry_password.get_secret_value()
+        return self.schema_registry_password_file.read_text().strip() if self.schema_registry_password_file else None
 
     def group_of(self, room: str) -> str:
         """The consumer group of a room."""

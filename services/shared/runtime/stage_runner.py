@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 
 from contracts.rejection import Reason, Rejection
-from services.shared.runtime import metrics
+from services.shared.runtime import metrics, tracing
 from services.shared.runtime.failures import SURPRISE, WRONG_DEPLOYMENT, insist, leave
 from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.logs import handling, logger
@@ -22,7 +22,8 @@ class StageRunner:
 
     async def handle(self, record: Record) -> None:
         """Decide and deliver. Whatever surprises ends the process here, so that the record is never acked."""
-        with handling(topic=record.topic, partition=record.partition, offset=record.offset):
+        bound = handling(topic=record.topic, partition=record.partition, offset=record.offset)
+        with bound, tracing.processing(self._stage.name, record):
             try:
                 metrics.ARTICLES_IN.labels(self._stage.name).inc()
                 await self._deliver(record, await self._decide(record))
@@ -50,8 +51,11 @@ class StageRunner:
         if outgoing.reason is not None and self._given.limit.bad():
             leave(WRONG_DEPLOYMENT, "too many dead letters in a row: is this the right version for this topic?",
                   reason=outgoing.reason, limit=self._given.settings.dead_letters_in_a_row)  # fmt: skip
-        await insist(lambda: self._send(outgoing), self._trouble)
+        tracing.decided((outgoing,))
+        with tracing.sending(outgoing) as carrying:
+            await insist(lambda: self._send(carrying), self._trouble)
         self._account(record, outgoing)
+        self._given.health.handled(record.topic, record.partition, record.timestamp)
 
     def _trouble(self, error: Exception, pause: float) -> None:
         metrics.RETRIES.labels(self._stage.name).inc()

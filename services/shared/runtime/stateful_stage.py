@@ -41,6 +41,8 @@ class Step:
     record: Record
     message: Message | None
     outgoing: tuple[Outgoing, ...]
+    trace: Any = None
+    """The span of writing it, where articles are traced."""
 
     @property
     def rejected(self) -> bool:

@@ -1,17 +1,19 @@
 """Waiting for the world: the broker answers, the topics exist. Nothing is skipped; /readyz says what is missing."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from services.shared.runtime import metrics
+from services.shared.runtime import metrics, schema_registry
 from services.shared.runtime.brokers.embedded import is_embedded
-from services.shared.runtime.failures import insist
+from services.shared.runtime.failures import WRONG_DEPLOYMENT, insist, leave
 from services.shared.runtime.health import Health
 from services.shared.runtime.logs import logger
 from services.shared.runtime.security import for_aiokafka
 from services.shared.runtime.settings import RuntimeSettings
 
 BROKER = "broker"
+REGISTRY = "schema registry"
 
 
 class TopicsMissingError(OSError):
@@ -75,4 +77,21 @@ async def wait_for(settings: RuntimeSettings, health: Health, topics: Iterable[s
 
     cluster = await insist(lambda: look(settings, names), trouble)
     health.cleared(BROKER)
+    await _agreed(settings, health, names)
     return cluster
+
+
+async def _agreed(settings: RuntimeSettings, health: Health, names: tuple[str, ...]) -> None:
+    """Wait for the schema registry, where there is one; a worker that disagrees with it does not start."""
+
+    def trouble(error: Exception, pause: float) -> None:
+        health.hindered(REGISTRY, str(error)[:300])
+        logger().warning("waiting for the schema registry", error=str(error)[:300], pause_seconds=round(pause, 1))
+
+    try:
+        told = await insist(lambda: asyncio.to_thread(schema_registry.agree, settings, names), trouble)
+    except schema_registry.IncompatibleError as error:
+        leave(WRONG_DEPLOYMENT, "the schema registry refuses this version's messages", error=str(error))
+    if told:
+        logger().info("the schema registry agrees", topics=told)
+    health.cleared(REGISTRY)

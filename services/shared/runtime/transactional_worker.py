@@ -15,7 +15,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 
 from contracts.topics import SNAPSHOTS
-from services.shared.runtime import lifecycle, surroundings
+from services.shared.runtime import lifecycle, metrics, surroundings, tracing
 from services.shared.runtime.batch import BatchRunner
 from services.shared.runtime.failures import SURROUNDINGS, leave
 from services.shared.runtime.failures import surroundings as troubles
@@ -71,6 +71,7 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
 
     def __init__(self, stage: StatefulStage, given: Surroundings, *, transactional: bool) -> None:
         self._stage, self._given, self._transactional = stage, given, transactional
+        metrics.begin(stage.name, stage.reads)
         self._lanes: dict[TopicPartition, Lane] = {}
         self._kept: dict[TopicPartition, Lane] = {}
         self._to_open: set[TopicPartition] = set()
@@ -138,7 +139,8 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
             outgoing = [each for step in steps for each in step.outgoing]
             next_offset = records[len(steps) - 1].offset + 1
             outgoing += await self._batches.snapshot(lane, next_offset)
-            await publish(lane, self._consumer, self._given.group, outgoing, next_offset)
+            with tracing.transaction(self._stage.name, [step.trace for step in steps]):
+                await publish(lane, self._consumer, self._given.group, outgoing, next_offset)
             self._batches.account(steps)
             records = records[len(steps) :]
 
@@ -207,6 +209,7 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
         lag = {(p.topic, p.partition): waiting(lane.next_offset, begins[p], ends[p]) for p, lane in lanes.items()}
         for place, lane in lanes.items():
             self._given.health.mourn(place.topic, place.partition, expired(lane.next_offset, begins[place]))
-        self._given.health.lags(lag, tuple(sorted((p.partition, lane.next_offset) for p, lane in lanes.items())))
+        reached = tuple(sorted((p.partition, lane.next_offset) for p, lane in lanes.items()))
+        self._given.health.lags(lag, reached, {(p.topic, p.partition): end for p, end in ends.items()})
         with contextlib.suppress(KeyError):
             await self._consumer.topics()

@@ -87,8 +87,8 @@ def _reset(principal: str, running: str) -> list[Rule]:
 
 
 def _operator(principal: str) -> list[Rule]:
-    """Whoever looks at dead letters and gives them another try."""
-    letters = [Rule(principal, "READ", "TOPIC", topic.name) for topic in DEAD_LETTERS]
+    """Whoever looks at dead letters and gives them another try, and sees since when messages wait."""
+    letters = [Rule(principal, "READ", "TOPIC", topic.name) for topic in (*DEAD_LETTERS, *INPUTS)]
     again = [Rule(principal, "WRITE", "TOPIC", topic.name) for topic in INPUTS]
     return [*letters, *again, *_sees_lag(principal)]
 
