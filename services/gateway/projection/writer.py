@@ -1,0 +1,137 @@
+"""Writes what the topics say into SQLite, with the place reached in each topic in the same transaction."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from contracts.messages.extracted_article import ExtractedArticleV1
+from contracts.messages.story import StoryV1
+from contracts.messages.story_change import StoryChangeV1
+from services.gateway.projection import schema, stories
+from services.gateway.projection.documents import milliseconds, pack
+
+Partition = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is kept."""
+
+    articles: int = 50_000
+    stories: int = 100_000
+    changes: int = 500_000
+    versions: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was read: articles, stories and changes in order, and where to go on reading."""
+
+    articles: tuple[ExtractedArticleV1, ...] = ()
+    stories: tuple[StoryV1, ...] = ()
+    changes: tuple[tuple[int, StoryChangeV1], ...] = ()
+    offsets: Mapping[Partition, int] = field(default_factory=dict)
+
+
+class Writer:
+    """The only one who changes the projection. One thread at a time."""
+
+    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._connection = schema.open_for_writing(path)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+
+    def offsets(self) -> dict[Partition, int]:
+        """Where to go on reading."""
+        rows = self._connection.execute("SELECT topic, partition, next FROM offsets")
+        return {(topic, partition): following for topic, partition, following in rows}
+
+    def lineage(self) -> str | None:
+        """Which cluster this was read from."""
+        row = self._connection.execute("SELECT value FROM meta WHERE name = 'lineage'").fetchone()
+        return row[0] if row else None
+
+    def begin(self, lineage: str, first_change: int) -> None:
+        """Forget everything and start anew, with the changes from this position on."""
+        with self._transaction() as connection:
+            for table in schema.CONTENT:
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608  (our own names)
+            connection.executemany(
+                "INSERT INTO meta VALUES (?, ?)", [("lineage", lineage), ("first_change", str(first_change))]
+            )
+
+    def version_of(self, story_id: str) -> int:
+        """The version held of a story; 0 where it is unknown."""
+        row = self._connection.execute("SELECT version FROM stories WHERE story_id = ?", (story_id,)).fetchone()
+        return row[0] if row else 0
+
+    def apply(self, batch: Batch) -> int:
+        """Write a batch and the places reached, all or nothing; returns how many changes were new."""
+        with self._transaction() as connection:
+            for article in batch.articles:
+                _put_article(connection, article)
+            for story in batch.stories:
+                stories.put(connection, story, self._limits.versions)
+            new = sum(_put_change(connection, position, change) for position, change in batch.changes)
+            connection.executemany(
+                "INSERT OR REPLACE INTO offsets VALUES (?, ?, ?)",
+                [(topic, partition, following) for (topic, partition), following in batch.offsets.items()],
+            )
+        return new
+
+    def prune(self) -> None:
+        """Drop what is more than is to be kept."""
+        with self._transaction() as connection:
+            _prune_changes(connection, self._limits.changes)
+            connection.execute(
+                "DELETE FROM articles WHERE arrived <= (SELECT max(arrived) FROM articles) - ?",
+                (self._limits.articles,),
+            )
+            stories.prune(connection, self._limits.stories)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._connection
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+def _put_article(connection: sqlite3.Connection, article: ExtractedArticleV1) -> None:
+    arrived = "(SELECT coalesce(max(arrived), 0) + 1 FROM articles)"
+    connection.execute(
+        f"INSERT OR REPLACE INTO articles VALUES (?, {arrived}, ?)",  # noqa: S608  (our own words)
+        (article.article_id, pack(article)),
+    )
+
+
+def _put_change(connection: sqlite3.Connection, position: int, change: StoryChangeV1) -> int:
+    """A repeat, which an at-least-once publisher may send, is the same change at the same moment: it is left out."""
+    about = stories.about(connection, change.story_id)
+    done = connection.execute(
+        "INSERT OR IGNORE INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (position, change.story_id, change.change_id, milliseconds(change.at), json.dumps(about[0]),
+         json.dumps(about[1]), change.model_dump_json(exclude_none=True)),
+    )  # fmt: skip
+    connection.execute(
+        "UPDATE stories SET last_change = ? WHERE story_id = ? AND version <= ?",
+        (change.kind, change.story_id, change.version),
+    )
+    return done.rowcount
+
+
+def _prune_changes(connection: sqlite3.Connection, most: int) -> None:
+    row = connection.execute(
+        "SELECT position FROM changes ORDER BY position DESC LIMIT 1 OFFSET ?", (most - 1,)
+    ).fetchone()
+    if row and connection.execute("DELETE FROM changes WHERE position < ?", row).rowcount:
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'first_change'", (str(row[0]),))
