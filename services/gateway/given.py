@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from services.gateway.projection.notifier import Notifier
 from services.gateway.projection.reader import Reader
+from services.gateway.publishing import Publisher
 from services.gateway.settings import Settings
 from services.shared.runtime.clock import Clock
 
@@ -19,6 +20,7 @@ class Given:
     notifier: Notifier
     settings: Settings
     clock: Clock
+    publisher: Publisher
 
 
 def given(request: Request) -> Given:

@@ -16,6 +16,7 @@ class Settings(RuntimeSettings):
     gateway_hosts: str = Field(
         "", description="Host names the gateway answers to besides its own address and localhost; commas; * is any."
     )
+    gateway_proxies: str = Field("", description="Reverse proxies whose X-Forwarded-For is believed; commas.")
     gateway_database: Path | None = Field(
         None,
         description="The projection; may be deleted, it is rebuilt. Default: gateway.sqlite in the state directory.",

@@ -8,11 +8,16 @@ class Notifier:
 
     def __init__(self) -> None:
         self._gate = asyncio.Event()
+        self.turn = 0
+        """Counts up with every move."""
+        self.caught_up = False
+        """Whether the projection has reached what was in the topics when the gateway started."""
         self.closed = asyncio.Event()
         """Set when the gateway ends: whoever streams must stop."""
 
     def notify(self) -> None:
         """The projection has moved. Called on the event loop."""
+        self.turn += 1
         gate, self._gate = self._gate, asyncio.Event()
         gate.set()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.messages.story import StoryV1
 from contracts.messages.story_change import StoryChangeV1
+from contracts.topics import CHANGES
 from services.gateway.projection import schema, stories
 from services.gateway.projection.documents import milliseconds, pack
 
@@ -65,6 +66,19 @@ class Writer:
             connection.executemany(
                 "INSERT INTO meta VALUES (?, ?)", [("lineage", lineage), ("first_change", str(first_change))]
             )
+
+    def missed_before(self, first: int) -> None:
+        """The topic begins here now: what was never read before it will not come."""
+        following = self.offsets().get((CHANGES.name, 0), 0)
+        if following < first:
+            with self._transaction() as connection:
+                connection.execute("UPDATE meta SET value = ? WHERE name = 'first_change'", (str(first),))
+
+    def newest_change(self) -> tuple[int, str] | None:
+        """Position and id of the newest change held."""
+        found = self._connection.execute("SELECT position, change_id FROM changes ORDER BY position DESC LIMIT 1")
+        row: tuple[int, str] | None = found.fetchone()
+        return row
 
     def version_of(self, story_id: str) -> int:
         """The version held of a story; 0 where it is unknown."""
@@ -130,8 +144,9 @@ def _put_change(connection: sqlite3.Connection, position: int, change: StoryChan
 
 
 def _prune_changes(connection: sqlite3.Connection, most: int) -> None:
-    row = connection.execute(
-        "SELECT position FROM changes ORDER BY position DESC LIMIT 1 OFFSET ?", (most - 1,)
-    ).fetchone()
-    if row and connection.execute("DELETE FROM changes WHERE position < ?", row).rowcount:
-        connection.execute("UPDATE meta SET value = ? WHERE name = 'first_change'", (str(row[0]),))
+    kept = "SELECT position FROM changes ORDER BY position DESC LIMIT 1 OFFSET ?"
+    last = f"SELECT max(position) FROM changes WHERE position < ({kept})"  # noqa: S608  (our own words)
+    row = connection.execute(last, (most - 1,)).fetchone()
+    if row[0] is not None:
+        connection.execute("DELETE FROM changes WHERE position <= ?", row)
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'first_change'", (str(row[0] + 1),))
