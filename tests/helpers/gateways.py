@@ -1,7 +1,9 @@
 """A gateway without Kafka: a projection written by the test, and the real application on it."""
 
+import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,10 +22,12 @@ from services.gateway.projection.reader import Reader
 from services.gateway.projection.writer import Batch, Writer
 from services.gateway.publishing import Landed, UnavailableError
 from services.gateway.settings import Settings
+from services.gateway.web import server
 from services.gateway.web.app import create_app
 from tests.helpers.bus import START, FixedClock
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "contracts" / "examples"
+_DEFAULTS = {"gateway_requests_burst": 100_000, "gateway_heartbeat_seconds": 0.2, "gateway_port": 0}
 HOST = "http://127.0.0.1:8080"
 
 
@@ -46,9 +50,7 @@ class Gateway:
     """One projection and one application."""
 
     def __init__(self, home: Path, **settings: Any) -> None:
-        self.settings = Settings(
-            state_dir=home, **{"gateway_requests_burst": 100_000, "gateway_heartbeat_seconds": 0.2} | settings
-        )
+        self.settings = Settings(state_dir=home, **_DEFAULTS | settings)
         self.clock, self.notifier, self.publisher = FixedClock(), Notifier(), Shelf()
         self.writer = Writer(self.settings.database)
         self.writer.begin("aaaa", 0)
@@ -61,6 +63,18 @@ class Gateway:
         """A client of the application, without a network."""
         transport = httpx.ASGITransport(self.app, client=(address, 50_000), raise_app_exceptions=False)
         return httpx.AsyncClient(transport=transport, base_url=HOST)
+
+    @asynccontextmanager
+    async def served(self) -> AsyncIterator[str]:
+        """The application on a real socket, as long as the block runs; yields its address."""
+        listening, serving = server.bound(self.settings), server.server_of(self.app, self.settings)
+        running = asyncio.create_task(serving.serve([listening]))
+        try:
+            yield server.url_of(listening)
+        finally:
+            self.notifier.close()
+            serving.should_exit = True
+            await running
 
     def tell(self, *stories: StoryV1, kind: str = "updated") -> None:
         """Write stories, each with its change, and let everybody know."""

@@ -18,11 +18,13 @@ from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.logs import logger
 from services.shared.runtime.restore import reader, record_of
 
-TOPICS = (EXTRACTED.name, STORIES.name, CHANGES.name)
+READ = (EXTRACTED.name, STORIES.name)
+TOPICS = (*READ, CHANGES.name)
 LOOK_SECONDS = 2.0
 MOST_RECORDS = 500
 PRUNE_EVERY = 2000
 CATCHING_UP = "catching up"
+# Changes have one order, so they have one partition, even where a broker made more of them.
 _STREAM = TopicPartition(CHANGES.name, 0)
 
 
@@ -54,7 +56,8 @@ class Pump:
 
     async def _begin(self, cluster: surroundings.Cluster) -> None:
         """Go on where the projection stands; begin anew where it was read from another stream."""
-        partitions = [TopicPartition(topic, number) for topic in TOPICS for number in range(cluster.partitions[topic])]
+        partitions = [TopicPartition(topic, number) for topic in READ for number in range(cluster.partitions[topic])]
+        partitions.append(_STREAM)
         self._consumer.assign(partitions)
         first = (await self._consumer.beginning_offsets([_STREAM]))[_STREAM]
         lineage = _lineage(cluster, self._given.settings.brokers)

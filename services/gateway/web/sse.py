@@ -93,7 +93,8 @@ class EventStream(Response):
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         async for chunk in self._chunks():
             try:
-                await asyncio.wait_for(send({"type": "http.response.body", "body": chunk, "more_body": True}), patience)
+                async with asyncio.timeout(patience):
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
             except TimeoutError:
                 return "slow"
         await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -111,7 +112,8 @@ class EventStream(Response):
             if not marked:
                 yield (marked := self._follower.mark())
             try:
-                await asyncio.wait_for(gate.wait(), heartbeat)
+                async with asyncio.timeout(heartbeat):
+                    await gate.wait()
             except TimeoutError:
                 yield b": still here\n" + self._follower.mark()
 
