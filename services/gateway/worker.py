@@ -29,12 +29,13 @@ async def work(given: Surroundings, stop: asyncio.Event) -> None:
     logger().info("serving the gateway", url=server.url_of(listening))
     web = asyncio.create_task(serving.serve([listening]))
     pump = asyncio.create_task(Pump(writer, notifier, given).run(stop))
+    calls = asyncio.create_task(app.state.deliverer.run())
     ending = asyncio.create_task(stop.wait())
-    await asyncio.wait({web, pump, ending}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({web, pump, calls, ending}, return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     notifier.close()
     serving.should_exit = True
-    await asyncio.gather(web, pump)
+    await asyncio.gather(web, pump, calls)
     await publisher.close()
     writer.close()
 

@@ -27,7 +27,8 @@ class Listener:
         async with client.stream("GET", self.url, headers=headers) as answer:
             answer.raise_for_status()
             assert answer.headers["content-type"].startswith("text/event-stream")
-            name, data, identity = "message", [], self.last or ""
+            name, identity = "message", self.last or ""
+            data: list[str] = []
             async for line in answer.aiter_lines():
                 if not line:
                     self.last = identity or self.last

@@ -1,6 +1,7 @@
 """Publishing over HTTP."""
 
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,7 @@ async def test_a_body_that_lies_about_its_length_is_cut_off(tmp_path: Path) -> N
     """A body without a length is counted while it comes."""
     gateway = Gateway(tmp_path, gateway_publish_bytes=2500)
 
-    async def endless():  # type: ignore[no-untyped-def]
+    async def endless() -> AsyncIterator[bytes]:
         for _ in range(10):
             yield b"x" * 1000
 
