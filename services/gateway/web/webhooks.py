@@ -17,6 +17,7 @@ from services.gateway.webhooks.deliver import Deliverer
 from services.gateway.webhooks.subscriptions import Subscription, Subscriptions
 
 MOST = 200
+_URL = r"^https?://([A-Za-z0-9.-]{1,250}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?(/[\x21-\x7e]*)?$"
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Identity = Annotated[str, Path(pattern=r"^[0-9a-z_]{1,40}$")]
 router = APIRouter(prefix="/api/v1/webhooks", tags=["webhooks"])
@@ -34,7 +35,7 @@ class WantedModel(BaseModel):
 class NewModel(BaseModel):
     """Who is to be called about what."""
 
-    url: str = Field(min_length=8, max_length=2000, pattern=r"^https?://[^\s]+$")
+    url: str = Field(min_length=8, max_length=2000, pattern=_URL)
     wanted: WantedModel = WantedModel()
 
 
@@ -80,7 +81,7 @@ def subscribe(request: Request, parts: Ask, owner: Writer, new: NewModel, respon
     try:
         checked(new.url, parts.settings.gateway_private_webhooks)
     except NotAllowedError as error:
-        raise Problem(422, str(error), errors=[{"where": "body.url", "what": str(error)}]) from error
+        raise Problem(403, str(error)) from error
     if len(kept.all()) >= MOST:
         raise Problem(409, f"there are {MOST} subscriptions already")
     lineage = parts.reader.lineage()

@@ -3,7 +3,6 @@ a kill repeats a call (its webhook-id is the change's), and loses none.
 """
 
 import asyncio
-import contextlib
 import random
 from collections.abc import Callable
 
@@ -120,8 +119,6 @@ class Deliverer:
         finally:
             for each in waiting:
                 each.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await asyncio.gather(*waiting, return_exceptions=True)
 
 
 def _wants(subscription: Subscription, each: StoredChange) -> bool:

@@ -214,7 +214,7 @@ async def test_a_subscription_to_a_private_address_is_a_problem(gateway: Gateway
     """The API says why an address is refused, where that can be told at once."""
     async with gateway.client() as client:
         answer = await client.post("/api/v1/webhooks", json={"url": "http://169.254.169.254/"})
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert "private" in answer.json()["detail"]
 
 
