@@ -6,7 +6,7 @@ import typer
 from aiokafka.errors import KafkaError
 from rich.console import Console
 
-from services.client.commands import articles, doctor, letters, names, settings, stacks, stages, topics
+from services.client.commands import articles, doctor, feeds, keys, letters, names, settings, stacks, stages, topics
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,10 +21,12 @@ app.command()(articles.subscribe)
 app.command()(stages.replay)
 app.command()(stages.identify)
 app.command()(stages.extract)
+app.command()(feeds.feeds)
 app.command()(doctor.lag)
 app.command()(doctor.doctor)
 app.command()(settings.settings)
 app.add_typer(topics.app, name="topics")
+app.add_typer(keys.app, name="keys")
 app.add_typer(letters.app, name="dlq")
 app.add_typer(names.app, name="names")
 

@@ -24,10 +24,14 @@ def up(
         BrokerKind.EMBEDDED
     ),
 ) -> None:
-    """Start a broker and the four workers; Ctrl-C ends everything."""
+    """Start a broker, the four workers and the gateway; Ctrl-C ends everything."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(highlight=False)
-    with contextlib.suppress(KeyboardInterrupt), _broker(broker, kind) as address, _running(address) as stack:
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        _broker(broker, kind) as address,
+        _running(address, gateway=True) as stack,
+    ):
         _announce(console, stack, embedded=not broker and kind is BrokerKind.EMBEDDED)
         with announced(stack.addresses()):
             stack.watch()
@@ -41,8 +45,8 @@ def _broker(given: str | None, kind: BrokerKind) -> contextlib.AbstractContextMa
 
 
 @contextlib.contextmanager
-def _running(address: str, logs: Path | None = None) -> Iterator[Stack]:
-    stack = Stack(address, logs or state_home() / "logs")
+def _running(address: str, logs: Path | None = None, *, gateway: bool = False) -> Iterator[Stack]:
+    stack = Stack(address, logs or state_home() / "logs", gateway=gateway)
     try:
         stack.start()
         yield stack
@@ -53,6 +57,7 @@ def _running(address: str, logs: Path | None = None) -> Iterator[Stack]:
 def _announce(console: Console, stack: Stack, *, embedded: bool) -> None:
     where = stack.addresses()
     console.print(f"broker   {where.brokers}" + ("  (embedded: nothing outlives it)" if embedded else ""))
+    console.print(f"gateway  {where.gateway}  stories, changes, feeds, publishing")
     for room, address in where.metrics.items():
         console.print(f"metrics  {address}  {room}")
     console.print(f"logs     {where.logs}")
