@@ -149,7 +149,7 @@ async def test_a_feed_that_is_gone_is_left_alone(tmp_path: Path) -> None:
     ],
 )
 def test_bytes_are_read_as_they_were_written(encoding: str, text: str, declared: str, content_type: str) -> None:
-    """What is declared is believed where the bytes agree; undeclared single-byte encodings are told by their letters."""
+    """What is declared is believed where the bytes agree; undeclared single-byte encodings show in their letters."""
     declaration = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
     feed = rss(*(item(n, text, text) for n in range(4)), title=text, declaration=declaration)
     (first, *_) = parse(decode(feed.encode(encoding), content_type), FEED).entries
@@ -200,7 +200,8 @@ def test_the_list_of_feeds_says_what_is_wrong_with_it(tmp_path: Path) -> None:
     """A mistake in FEEDS.toml is named with its place; defaults are filled in."""
     path = tmp_path / "FEEDS.toml"
     path.write_text(
-        'every_seconds = 60\n[[feed]]\nurl = "https://a.example/"\n[[feed]]\nurl = "https://b.example/"\nevery_seconds = 5'
+        'every_seconds = 60\n[[feed]]\nurl = "https://a.example/"\n'
+        '[[feed]]\nurl = "https://b.example/"\nevery_seconds = 5\n'
     )
     found = settings.read(path)
     assert [found.every(feed) for feed in found.feed] == [60, 5]
