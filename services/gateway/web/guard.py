@@ -1,9 +1,11 @@
 """Around every request: who may ask under which name and how often, security headers, and the counting."""
 
+import asyncio
 import math
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -12,9 +14,13 @@ from services.gateway.answers import problem
 from services.gateway.domain.buckets import Buckets
 from services.gateway.domain.hosts import Hosts
 from services.gateway.settings import Settings
+from services.gateway.web import publish
 from services.shared.runtime.clock import Clock
 from services.shared.runtime.logs import logger
 
+MOST_BYTES = 64 * 1024
+"""The largest body of a request that publishes no articles."""
+BODY_SECONDS = 30.0
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
     " frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
@@ -35,6 +41,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings, clock: Clock) -> None:
         self._app, self._clock = app, clock
         self._hosts = Hosts.of(settings.gateway_host, settings.gateway_hosts, settings.on_loopback)
+        self._articles = settings.gateway_publish_bytes
         self._buckets = Buckets(settings.gateway_requests_per_second, settings.gateway_requests_burst)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,12 +52,15 @@ class Guard:
         told = _Told(scope, send, self._clock)
         try:
             refusal = self._refusal(scope)
-            await (refusal or self._app)(scope, receive, told.send)
+            await (refusal or self._app)(scope, _Body(receive, self._most(scope)).receive, told.send)
         except Exception as error:  # the web must not end the process, nor tell strangers about it
             logger().exception("request failed", path=scope["path"])
             if told.started:
                 raise
             await problem(500, f"the gateway failed: {type(error).__name__}")(scope, receive, told.send)
+
+    def _most(self, scope: Scope) -> int:
+        return self._articles if scope["path"] == publish.PATH else MOST_BYTES
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -65,6 +75,28 @@ class Guard:
         if pause:
             return problem(429, "too many requests from this address", {"Retry-After": str(math.ceil(pause))})
         return None
+
+
+class _Body:
+    """A request's body, never more of it than allowed, nor slower than anybody is."""
+
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive, self._left = receive, most
+        self._whole = False
+
+    async def receive(self) -> Message:
+        if self._whole:  # what may still come is that the client goes: streams wait for that as long as it takes
+            return await self._receive()
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                message = await self._receive()
+        except TimeoutError as error:
+            raise HTTPException(408, f"nothing came for {BODY_SECONDS:.0f} s") from error
+        self._left -= len(message.get("body", b""))
+        self._whole = not message.get("more_body", False)
+        if self._left < 0:
+            raise HTTPException(413, "the body is larger than the limit")
+        return message
 
 
 class _Told:

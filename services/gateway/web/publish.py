@@ -21,10 +21,11 @@ from services.shared.runtime.stage import FRAME_BYTES
 
 ONE = frozenset({"application/json"})
 LINES = frozenset({"application/x-ndjson", "application/jsonl", "application/x-jsonlines"})
-BODY_SECONDS = 60.0
+PATH = "/api/v1/articles"
+BODY_SECONDS = 120.0
 MOST_ERRORS = 20
 LARGEST = RAW.max_message_bytes - FRAME_BYTES
-router = APIRouter(prefix="/api/v1", tags=["publishing"])
+router = APIRouter(tags=["publishing"])
 _BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -36,7 +37,7 @@ _BODY: dict[str, Any] = {
 }
 
 
-@router.post("/articles", status_code=202, response_model=ReceiptsModel, openapi_extra=_BODY)
+@router.post(PATH, status_code=202, response_model=ReceiptsModel, openapi_extra=_BODY)
 async def publish(request: Request, parts: Ask, owner: Writer) -> Response:
     """Put articles on the bus. 202 when the broker has them all; the same article again does no harm."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -10,6 +10,7 @@ from services.gateway.projection.values import StoredChange
 
 KEPT = 2000
 CHUNK = 200
+_BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 
 
 class MissedError(LookupError):
@@ -85,6 +86,6 @@ class ChangeLog:
 
 
 def frame(lineage: str, stored: StoredChange) -> bytes:
-    """A change as an event; its JSON holds no line breaks."""
-    data = stored.change.model_dump_json(exclude_none=True)
+    """A change as an event. Its JSON holds no line breaks, not even those that only Unicode and some clients know."""
+    data = stored.change.model_dump_json(exclude_none=True).translate(_BREAKS)
     return f"id: {lineage}.{stored.position}\nevent: change\ndata: {data}\n\n".encode()

@@ -1,16 +1,18 @@
 """The API is what its OpenAPI document says, whatever it is asked."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import Case, GenerationMode
+from schemathesis.core.result import Ok
 
 from services.gateway.web.access import writer
 from tests.helpers.gateways import Gateway
 
-EXAMPLES = 8
+EXAMPLES = 6
 STREAM = "/api/v1/changes"  # never ends; tested in test_sse.py
 OPERATIONS = [
     "GET /api/v1/stories", "GET /api/v1/stories/{story_id}", "GET /api/v1/stories/{story_id}/versions",
@@ -34,13 +36,15 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis.schem
 
 def test_every_operation_is_tried(api: schemathesis.schemas.BaseSchema) -> None:
     """A route that is added is added to the list below, too."""
-    found = {f"{each.ok().method.upper()} {each.ok().path}" for each in api.get_all_operations()}
+    operations = [each.ok() for each in api.get_all_operations() if isinstance(each, Ok)]
+    found = {f"{each.method.upper()} {each.path}" for each in operations}
     assert found - {f"GET {STREAM}"} == set(OPERATIONS)
 
 
-# A route without parameters cannot be asked wrongly.
-CASES = [(name, mode) for name in OPERATIONS for mode in GenerationMode
-         if (name, mode) != ("GET /api/v1/webhooks", GenerationMode.NEGATIVE)]  # fmt: skip
+# Any id is a legal one, and a route without parameters cannot be asked wrongly.
+WRONGLY = [name for name in OPERATIONS if not name.startswith(("GET /api/v1/stories/{", "GET /api/v1/articles/"))
+           and name != "GET /api/v1/webhooks"] + ["GET /api/v1/stories/{story_id}/versions/{version}"]  # fmt: skip
+CASES = [(name, GenerationMode.POSITIVE) for name in OPERATIONS] + [(name, GenerationMode.NEGATIVE) for name in WRONGLY]
 
 
 @pytest.mark.parametrize(("name", "mode"), CASES, ids=lambda each: getattr(each, "name", each))
@@ -56,7 +60,7 @@ def test_every_route_keeps_to_the_document(
         max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    def tried(case: Case) -> None:
+    def tried(case: Case[Any]) -> None:
         case.call_and_validate()
 
     tried()
