@@ -27,15 +27,24 @@ def up(
     """Start a broker, the four workers and the gateway; Ctrl-C ends everything."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(highlight=False)
-    with (
-        contextlib.suppress(KeyboardInterrupt),
-        _broker(broker, kind) as address,
-        _running(address, gateway=True) as stack,
-    ):
+    with contextlib.suppress(KeyboardInterrupt), _up(broker, kind) as stack:
         _announce(console, stack, embedded=not broker and kind is BrokerKind.EMBEDDED)
         with announced(stack.addresses()):
             stack.watch()
     console.print("everything has ended")
+
+
+@contextlib.contextmanager
+def _up(given: str | None, kind: BrokerKind) -> Iterator[Stack]:
+    """Nothing outlives an embedded broker: what the gateway makes of it goes with it."""
+    with contextlib.ExitStack() as held:
+        address = held.enter_context(_broker(given, kind))
+        settings = {}
+        if not given and kind is BrokerKind.EMBEDDED:
+            home = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="storybraid-")))
+            settings["STORYBRAID_GATEWAY_DATABASE"] = str(home / "gateway.sqlite")
+            settings["STORYBRAID_GATEWAY_SUBSCRIPTIONS"] = str(home / "gateway-webhooks.sqlite")
+        yield held.enter_context(_running(address, gateway=True, settings=settings))
 
 
 def _broker(given: str | None, kind: BrokerKind) -> contextlib.AbstractContextManager[str]:
@@ -45,8 +54,10 @@ def _broker(given: str | None, kind: BrokerKind) -> contextlib.AbstractContextMa
 
 
 @contextlib.contextmanager
-def _running(address: str, logs: Path | None = None, *, gateway: bool = False) -> Iterator[Stack]:
-    stack = Stack(address, logs or state_home() / "logs", gateway=gateway)
+def _running(
+    address: str, logs: Path | None = None, *, gateway: bool = False, settings: dict[str, str] | None = None
+) -> Iterator[Stack]:
+    stack = Stack(address, logs or state_home() / "logs", settings or {}, gateway)
     try:
         stack.start()
         yield stack

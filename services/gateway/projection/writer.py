@@ -1,11 +1,13 @@
 """Writes what the topics say into SQLite, with the place reached in each topic in the same transaction."""
 
+import fcntl
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.messages.story import StoryV1
@@ -37,16 +39,22 @@ class Batch:
     offsets: Mapping[Partition, int] = field(default_factory=dict)
 
 
+class InUseError(RuntimeError):
+    """Two gateways were given one projection."""
+
+
 class Writer:
     """The only one who changes the projection. One thread at a time."""
 
     def __init__(self, path: Path, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
+        self._lock = _locked(path)
         self._connection = schema.open_for_writing(path)
 
     def close(self) -> None:
         """Let the file go."""
         self._connection.close()
+        self._lock.close()
 
     def offsets(self) -> dict[Partition, int]:
         """Where to go on reading."""
@@ -118,6 +126,18 @@ class Writer:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """The lock beside the file; the system lets go of it when the process ends, however it ends."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    held = Path(f"{path}.lock").open("ab")  # noqa: SIM115  (held as long as the writer is)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        held.close()
+        raise InUseError(f"another gateway writes {path}; give this one its own STORYBRAID_GATEWAY_DATABASE") from error
+    return held
 
 
 def _put_article(connection: sqlite3.Connection, article: ExtractedArticleV1) -> None:
