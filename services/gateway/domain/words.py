@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.shared.text.fold import fold_text
 from services.shared.text.skeleton import skeleton
@@ -26,6 +27,7 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in _WORD.findall(fold_text(text))]
 
 
+@lru_cache(maxsize=20_000)  # the same names come with every version of every story
 def skeleton_of(word: str) -> str | None:
     """The key that a name's spellings share, where it is long enough to tell names apart."""
     found = skeleton(word)
