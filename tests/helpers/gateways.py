@@ -93,6 +93,7 @@ class Gateway:
 
     def close(self) -> None:
         """Let the file go."""
+        self.app.state.subscriptions.close()
         self.writer.close()
 
 

@@ -1,4 +1,4 @@
-"""Which addresses webhooks may call: those of the open internet, not this machine, its network, or tunnels into it."""
+"""Network addresses: which of them webhooks may call, and whom one stands for."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -13,6 +13,17 @@ def is_open(address: str) -> bool:
     except ValueError:
         return False
     return all(each.is_global and not each.is_multicast and not each.is_reserved for each in _meant(found))
+
+
+def household(address: str) -> str:
+    """Whom an address stands for: an IPv4 address itself; of IPv6 the /64, which one customer has whole."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return address
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
 
 
 def _meant(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway import metrics
 from services.gateway.answers import problem
+from services.gateway.domain.addresses import household
 from services.gateway.domain.buckets import Buckets
 from services.gateway.domain.hosts import Hosts
 from services.gateway.settings import Settings
@@ -71,7 +72,7 @@ class Guard:
         if scope["method"] not in ("GET", "HEAD", "OPTIONS") and origin and not self._hosts.same(origin, host):
             return problem(403, "another site's page may not write here")
         client = scope.get("client")
-        pause = self._buckets.take(client[0] if client else "", self._clock.monotonic())
+        pause = self._buckets.take(household(client[0]) if client else "", self._clock.monotonic())
         if pause:
             return problem(429, "too many requests from this address", {"Retry-After": str(math.ceil(pause))})
         return None

@@ -1,5 +1,7 @@
 """What stands around every request, and the domain behind it."""
 
+import asyncio
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.gateway.domain import buckets, cursors
+from services.gateway.domain.addresses import household
 from services.gateway.domain.buckets import Buckets
 from services.gateway.domain.hosts import Hosts
 from services.gateway.domain.xml import legal
@@ -83,6 +86,31 @@ def test_a_bucket_never_lets_through_more_than_it_holds(pauses: list[float], per
             assert held.take("a", now + wait + 1e-6) == 0
             now, passed = now + wait + 1e-6, passed + 1
     assert passed <= burst + per_second * now + 1
+
+
+@pytest.mark.parametrize(
+    ("address", "stands_for"),
+    [
+        ("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"), ("2001:db8:1:2::9", "2001:db8:1:2::"),
+        ("::ffff:192.0.2.7", "192.0.2.7"), ("testclient", "testclient"),
+    ],
+)  # fmt: skip
+def test_a_customers_addresses_count_as_one(address: str, stands_for: str) -> None:
+    """Of IPv6 a customer has a whole /64: changing the address inside it is no way around the limit."""
+    assert household(address) == stands_for
+
+
+async def test_who_connects_and_says_nothing_is_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection without a request does not hold its place for ever."""
+    monkeypatch.setattr("services.gateway.web.server.SILENT_SECONDS", 0.2)
+    gateway = Gateway(tmp_path)
+    async with gateway.served() as url:
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+        writer.write(b"GET /api/v1/stories HTTP/1.1\r\n")
+        with contextlib.suppress(ConnectionError):
+            assert await asyncio.wait_for(reader.read(), 5) == b""
+        writer.close()
+    gateway.close()
 
 
 def test_clients_that_come_once_are_forgotten() -> None:

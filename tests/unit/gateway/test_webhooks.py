@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,11 @@ from tests.helpers.receivers import receiver
 
 
 @pytest.fixture
-def open_gateway(tmp_path: Path) -> Gateway:
+def open_gateway(tmp_path: Path) -> Iterator[Gateway]:
     """A gateway that may call loopback, for receivers of the test."""
-    return Gateway(tmp_path, gateway_private_webhooks=True, gateway_webhook_failures=4)
+    made = Gateway(tmp_path, gateway_private_webhooks=True, gateway_webhook_failures=4)
+    yield made
+    made.close()
 
 
 @asynccontextmanager
