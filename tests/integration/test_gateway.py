@@ -21,7 +21,7 @@ from tests.helpers.workers import Worker, free_port
 
 pytestmark = pytest.mark.kafka
 STORIES_AT_ONCE = 7
-SECONDS = 12.0
+SECONDS = 9.0
 RATE = 50
 
 

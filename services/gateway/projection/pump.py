@@ -22,6 +22,8 @@ READ = (EXTRACTED.name, STORIES.name)
 TOPICS = (*READ, CHANGES.name)
 LOOK_SECONDS = 2.0
 MOST_RECORDS = 500
+# A real broker answers as soon as there is something; the embedded one only when the wait is over.
+WAIT_MS = 100
 PRUNE_EVERY = 2000
 CATCHING_UP = "catching up"
 # Changes have one order, so they have one partition, even where a broker made more of them.
@@ -43,7 +45,7 @@ class Pump:
         cluster = await _unless(stop, surroundings.wait_for(self._given.settings, self._given.health, TOPICS))
         if cluster is None:
             return
-        self._consumer = reader(self._given)
+        self._consumer = reader(self._given, WAIT_MS)
         await self._consumer.start()
         looking = asyncio.create_task(self._look())
         try:
