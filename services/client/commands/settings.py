@@ -1,8 +1,6 @@
 """`settings`: every setting of the workers, from the code."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from pydantic.fields import FieldInfo
@@ -22,22 +20,10 @@ _MEANINGS = {
 
 
 def rows() -> list[tuple[str, str, str]]:
-    """Variable, meaning and default of every setting that all workers share."""
-    return _rows(RuntimeSettings.model_fields)
-
-
-def gateway_rows() -> list[tuple[str, str, str]]:
-    """Variable, meaning and default of every setting that only the gateway has."""
-    from services.gateway.settings import Settings
-
-    shared = RuntimeSettings.model_fields
-    return _rows({name: field for name, field in Settings.model_fields.items() if name not in shared})
-
-
-def _rows(fields: Mapping[str, FieldInfo]) -> list[tuple[str, str, str]]:
+    """Variable, meaning and default of every setting."""
     return [
         (f"STORYBRAID_{name.upper()}", field.description or _MEANINGS[name], _default(field))
-        for name, field in fields.items()
+        for name, field in RuntimeSettings.model_fields.items()
     ]
 
 
@@ -48,10 +34,8 @@ def _default(field: FieldInfo) -> str:
     return "" if value in (None, PydanticUndefined) else str(value)
 
 
-def settings(
-    gateway: Annotated[bool, typer.Option("--gateway", help="Those that only the gateway has.")] = False,
-) -> None:
+def settings() -> None:
     """Print every setting of the workers: environment variable, meaning, default."""
     typer.echo("| variable | meaning | default |\n|---|---|---|")
-    for variable, meaning, default in gateway_rows() if gateway else rows():
+    for variable, meaning, default in rows():
         typer.echo(f"| `{variable}` | {meaning} | {default} |")

@@ -16,7 +16,8 @@ from services.shared.runtime import surroundings
 from services.shared.runtime.health import waiting
 from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.logs import logger
-from services.shared.runtime.restore import reader, record_of
+from services.shared.runtime.restore import FETCH_BYTES, record_of
+from services.shared.runtime.security import for_aiokafka
 
 READ = (EXTRACTED.name, STORIES.name)
 TOPICS = (*READ, CHANGES.name)
@@ -45,7 +46,7 @@ class Pump:
         cluster = await _unless(stop, surroundings.wait_for(self._given.settings, self._given.health, TOPICS))
         if cluster is None:
             return
-        self._consumer = reader(self._given, WAIT_MS)
+        self._consumer = _consumer(self._given)
         await self._consumer.start()
         looking = asyncio.create_task(self._look())
         try:
@@ -146,6 +147,19 @@ class Pump:
         positions = {each: await self._consumer.position(each) for each in partitions}
         lag = {(p.topic, p.partition): waiting(positions[p], begins[p], ends[p]) for p in partitions}
         self._given.health.lags(lag, tuple(sorted((*each, position) for each, position in positions.items())))
+
+
+def _consumer(given: Surroundings) -> AIOKafkaConsumer:
+    """A consumer without a group that sees only what was committed."""
+    return AIOKafkaConsumer(
+        bootstrap_servers=given.settings.brokers.split(","),
+        isolation_level="read_committed",
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=FETCH_BYTES,
+        fetch_max_wait_ms=WAIT_MS,
+        **for_aiokafka(given.settings),
+    )
 
 
 def _change_id(message: Any) -> str | None:

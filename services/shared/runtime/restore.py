@@ -27,15 +27,14 @@ def record_of(message: Any) -> Record:
     return Record(message.topic, message.partition, message.offset, message.key, message.value, headers, timestamp)
 
 
-def reader(given: Surroundings, wait_ms: int = 500) -> Any:
-    """A consumer without a group that sees only what was committed; the broker may wait so long for something new."""
+def reader(given: Surroundings) -> Any:
+    """A consumer without a group that sees only what was committed."""
     return AIOKafkaConsumer(
         bootstrap_servers=given.settings.brokers.split(","),
         isolation_level="read_committed",
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         max_partition_fetch_bytes=FETCH_BYTES,
-        fetch_max_wait_ms=wait_ms,
         **for_aiokafka(given.settings),
     )
 
