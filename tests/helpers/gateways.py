@@ -68,6 +68,7 @@ class Gateway:
     async def served(self) -> AsyncIterator[str]:
         """The application on a real socket, as long as the block runs; yields its address."""
         listening, serving = server.bound(self.settings), server.server_of(self.app, self.settings)
+        self.serving = serving
         running = asyncio.create_task(serving.serve([listening]))
         try:
             yield server.url_of(listening)

@@ -7,6 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
+from services.gateway.domain.filters import ChangeFilter
+from services.gateway.projection.writer import Limits
+from services.gateway.web.follow import Follower
+from services.gateway.web.stream import ChangeLog
 from tests.helpers.gateways import Gateway, entity, story
 from tests.helpers.streams import Event, Listener, client
 
@@ -113,8 +117,6 @@ async def test_a_place_of_another_stream_is_reset_in_words(gateway: Gateway, las
 
 async def test_a_place_that_is_not_kept_any_more_is_reset(gateway: Gateway) -> None:
     """Where changes after its place were dropped a client hears `reset`; a place just before the kept ones is fine."""
-    from services.gateway.projection.writer import Limits
-
     gateway.writer._limits = Limits(changes=3)
     gateway.tell(*(story(number) for number in range(10)))
     gateway.writer.prune()
@@ -123,6 +125,22 @@ async def test_a_place_that_is_not_kept_any_more_is_reset(gateway: Gateway) -> N
         kept = await _take(Listener(f"{url}/api/v1/changes", "aaaa.6"), 3)
     assert gone.name == "reset"
     assert [event.id for event in kept] == ["aaaa.7", "aaaa.8", "aaaa.9"]
+
+
+async def test_who_falls_behind_what_is_kept_is_told(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client so slow that what it has not had yet is dropped hears `reset` instead of a gap."""
+    monkeypatch.setattr("services.gateway.web.stream.KEPT", 2)
+    monkeypatch.setattr("services.gateway.web.stream.CHUNK", 2)
+    gateway.writer._limits = Limits(changes=2)
+    gateway.tell(*(story(number) for number in range(10)))
+    follower = Follower(ChangeLog(gateway.reader, gateway.notifier), ChangeFilter(), ("aaaa", 1))
+    heard = []
+    async for chunk in follower.news():
+        heard.append(chunk)
+        gateway.writer.prune()
+    assert [chunk.count(b"event: change") for chunk in heard] == [2, 0]
+    assert b"event: reset" in heard[1]
+    assert follower.mark() == b"id: aaaa.9\n\n"
 
 
 async def test_a_client_that_takes_nothing_is_cut_off_and_the_others_are_not(gateway: Gateway) -> None:
@@ -140,6 +158,7 @@ async def test_a_client_that_takes_nothing_is_cut_off_and_the_others_are_not(gat
             await asyncio.sleep(0)
         assert _versions(await taking) == list(range(1, 151))
         await _until(lambda: gateway.app.state.streams._clients.total() == 0)
+        await _until(lambda: not gateway.serving.server_state.connections)  # nor does its connection linger
         stuck.close()
 
 
