@@ -11,7 +11,7 @@ UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-ind
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.PHONY: help setup demo test check quality bench fault lock schemas clean
+.PHONY: help setup demo test check quality bench fault lock schemas manifests clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ lock: pyproject.toml ## Pin the requirements anew (needs uv)
 
 schemas: .venv/.ready ## Write the JSON Schemas and the AsyncAPI document from the models
 	$(BIN)/python -m contracts.schemas
+
+manifests: .venv/.ready ## Write the Kubernetes manifests that come from the code
+	$(BIN)/python deploy/kubernetes/build.py
 
 clean: ## Remove what the other commands made
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

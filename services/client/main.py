@@ -6,7 +6,19 @@ import typer
 from aiokafka.errors import KafkaError
 from rich.console import Console
 
-from services.client.commands import articles, doctor, feeds, keys, letters, names, settings, stacks, stages, topics
+from services.client.commands import (
+    articles,
+    doctor,
+    feeds,
+    keys,
+    letters,
+    names,
+    reset,
+    settings,
+    stacks,
+    stages,
+    topics,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,6 +41,7 @@ app.add_typer(topics.app, name="topics")
 app.add_typer(keys.app, name="keys")
 app.add_typer(letters.app, name="dlq")
 app.add_typer(names.app, name="names")
+app.add_typer(reset.app, name="reset")
 
 
 def main() -> None:

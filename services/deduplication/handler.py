@@ -1,12 +1,17 @@
 """Extracted articles in, changed stories out. Nothing is published here; there is no clock: time is on the articles."""
 
+import gc
 import json
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from contracts.messages.extracted_article import EntityV1, ExtractedArticleV1
 from contracts.messages.story import StoryV1
 from contracts.messages.story_change import StoryChangeV1
+from services.deduplication.domain.consolidation.story import Story
 from services.deduplication.domain.desk import Arrival, Desk, Publication
 from services.deduplication.domain.freezer import freeze, thaw
 from services.deduplication.domain.stories.settings import StorySettings
@@ -18,6 +23,8 @@ MOST_MENTIONS = 5_000
 MOST_NUMBERS = 5_000
 MOST_DATES = 2_000
 """Findings of one article that are read; no honest one has more. An endless one is known by its beginning."""
+MOST_SHOWN = 12_000
+"""Supports and articles of the messages kept at hand, about two kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,60 @@ class Outcome:
     """The story the article now stands in."""
 
 
+class Shown:
+    """The stories published last with their messages: what did not change since is not turned into messages again."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, tuple[Story, StoryV1]] = OrderedDict()
+        self._supports = 0
+
+    def known(self, story: Story) -> dict[str, object]:
+        """The fields of a story, each as a message already where it is the very same as before."""
+        last, message = self._held.get(story.story_id, (None, None))
+        fields = {name: getattr(story, name) for name in story.__dataclass_fields__ if name != "story_id"}
+        if last is None or message is None:
+            return fields
+        for name, value in fields.items():
+            if value is getattr(last, name):
+                fields[name] = getattr(message, name)
+            elif name == "facts":
+                made = {id(fact): written for fact, written in zip(last.facts, message.facts, strict=True)}
+                fields[name] = [made.get(id(fact), fact) for fact in value]
+        return fields
+
+    def hold(self, story: Story, message: StoryV1) -> None:
+        """Keep a message; the one asked for longest ago goes when there are too many."""
+        if story.story_id in self._held:
+            self._give_up(story.story_id)
+        self._held[story.story_id] = (story, message)
+        self._supports += _size(story)
+        while self._supports > MOST_SHOWN and len(self._held) > 1:
+            self._give_up(next(iter(self._held)))
+
+    def _give_up(self, story_id: str) -> None:
+        self._supports -= _size(self._held.pop(story_id)[0])
+
+
+def _size(story: Story) -> int:
+    return 1 + len(story.articles) + sum(len(fact.supports) for fact in story.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The article that changes are told of."""
+
+    article_id: str
+    received_at: datetime
+    packs: Mapping[str, str]
+    note: str | None = None
+    """What subscribers are told besides, in `changed`."""
+
+
+def cause_of(article: ExtractedArticleV1) -> Cause:
+    """An article as what caused a change."""
+    return Cause(article.article_id, article.received_at, {**article.extracted.packs, "stories": VERSION})
+
+
 @dataclass(slots=True)
 class State:
     """All state of the room: a function of the articles applied so far. Subjects never meet."""
@@ -37,6 +98,7 @@ class State:
     settings: StorySettings = field(default_factory=StorySettings)
     weights: Weights = field(default_factory=load_weights)
     desks: dict[str, Desk] = field(default_factory=dict)
+    _shown: Shown = field(default_factory=Shown)
 
     def apply(self, article: ExtractedArticleV1) -> Outcome:
         """Take in one article. The same version again changes nothing and publishes nothing."""
@@ -45,10 +107,10 @@ class State:
             desk = self.desks[article.subject] = Desk(self.weights, self.settings)
         read = bounded(article)
         arrival = Arrival(article_of(read), reading_of(read), account_of(read), article.received_at)
-        published = desk.take(arrival)
+        published, cause = desk.take(arrival), cause_of(article)
         return Outcome(
-            stories=tuple(_story(p, article) for p in published),
-            changes=tuple(_change(p, article) for p in published),
+            stories=tuple(story_of(p, cause, self._shown) for p in published),
+            changes=tuple(change_of(p, cause) for p in published),
             story_id=desk.window.story.get(article.article_id),
         )
 
@@ -57,12 +119,25 @@ class State:
         return json.dumps({subject: freeze(desk) for subject, desk in sorted(self.desks.items())}).encode()
 
     @classmethod
-    def restore(cls, snapshot: bytes) -> "State":
-        """The state behind a snapshot."""
-        state = cls()
-        for subject, frozen in json.loads(snapshot).items():
-            state.desks[subject] = thaw(Desk(state.weights, state.settings), frozen)
+    def restore(cls, snapshot: bytes, into: "State | None" = None) -> "State":
+        """The state behind a snapshot, `into` a fresh one where settings or weights are not the usual ones."""
+        state = into or cls()
+        with _no_collecting():
+            for subject, frozen in json.loads(snapshot).items():
+                state.desks[subject] = thaw(Desk(state.weights, state.settings), frozen)
         return state
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Millions of new objects, none of them garbage: looking for cycles among them takes half of a restart."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def apply(state: State, article: ExtractedArticleV1) -> Outcome:
@@ -93,24 +168,27 @@ def _first(entities: Iterable[EntityV1]) -> Iterator[EntityV1]:
         left -= len(entity.mentions)
 
 
-def _story(published: Publication, cause: ExtractedArticleV1) -> StoryV1:
+def story_of(published: Publication, cause: Cause, shown: Shown | None = None) -> StoryV1:
+    """A publication as the message of `stories.v1`; `shown` spares what was written before."""
     frame = {
         "story_id": published.story_id,
         "version": published.entry.version,
         "state": published.entry.state,
         "merged_into": published.entry.merged_into,
-        "changed": published.difference.names or (published.kind,),
+        "changed": (*((cause.note,) if cause.note else ()), *(published.difference.names or (published.kind,))),
         "updated_at": cause.received_at,
-        "packs": {**cause.extracted.packs, "stories": VERSION},
+        "packs": dict(cause.packs),
     }
     if published.story is None:
         return StoryV1.model_validate(frame)
-    content = published.story
-    shown = {name: getattr(content, name) for name in content.__dataclass_fields__ if name != "story_id"}
-    return StoryV1.model_validate(frame | shown, from_attributes=True)
+    shown = shown or Shown()
+    message = StoryV1.model_validate(frame | shown.known(published.story), from_attributes=True)
+    shown.hold(published.story, message)
+    return message
 
 
-def _change(published: Publication, cause: ExtractedArticleV1) -> StoryChangeV1:
+def change_of(published: Publication, cause: Cause) -> StoryChangeV1:
+    """A publication as the message of `story-changes.v1`."""
     story, new = published.story, published.difference
     return StoryChangeV1.model_validate(
         {

@@ -5,6 +5,7 @@ import re
 import runpy
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,21 @@ def test_the_image_runs_without_root() -> None:
     users = re.findall(r"^USER (\S+)", (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8"), re.M)
     assert users
     assert int(users[-1]) > 0
+
+
+def test_the_dockerfile_is_clean() -> None:
+    """Hadolint has nothing to say about the Dockerfile."""
+    command = shutil.which("hadolint", path=str(Path(sys.executable).parent))
+    assert command is not None, "hadolint is one of the development requirements"
+    done = subprocess.run([command, "deploy/Dockerfile"], cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.stdout == ""
+    assert done.returncode == 0
+
+
+def test_every_image_is_pinned() -> None:
+    """No image of the compose file floats."""
+    images = [service["image"] for service in COMPOSE["services"].values()]
+    assert all(re.search(r":v?\d+\.\d+\.\d+$", image) for image in images), images
 
 
 def test_what_the_image_copies_exists() -> None:

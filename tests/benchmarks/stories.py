@@ -1,9 +1,12 @@
 """What an article costs as stories grow: `python -m tests.benchmarks.stories [counts...]`.
 
-Made-up articles of made-up events, twelve an event, over a week; each has people, places and topics drawn from a world
-that does not grow with the number of articles. The window is filled at once; then articles arrive one by one. Prints
-the milliseconds an arrival at each size, the ratio to the first size, the bytes of state an article, and how long a
-restart takes.
+    python -m tests.benchmarks.stories                   1,000, 10,000 and 100,000 active stories, most of them small
+    python -m tests.benchmarks.stories --articles 1000   so many articles, twelve a story
+    python -m tests.benchmarks.stories --large           one story as it grows to 10, 100 and 1,000 articles
+
+Of the small ones six in ten have one article, one in a hundred dozens, the mean is about two and a half. The window is
+filled at once; then articles of the last day's events arrive one by one. Prints the milliseconds an arrival (CPU time)
+at each size, the ratio to the first size, the bytes of state an article, and how long a restart takes.
 """
 
 import gc
@@ -11,191 +14,90 @@ import random
 import resource
 import sys
 import time
-import zlib
-from array import array
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from multiprocessing import get_context
 
-from contracts.messages.accepted_article import PublicationDateV1
-from contracts.messages.extracted_article import (
-    EntityV1,
-    ExtractedArticleV1,
-    ExtractionV1,
-    MentionV1,
-    NumberV1,
-    SentenceV1,
-)
-from contracts.messages.identified_article import LanguageV1
-from contracts.messages.spans import SpanV1
-from services.deduplication.domain.consolidation.keep import pack
-from services.deduplication.domain.consolidation.ledger import Entry
-from services.deduplication.domain.consolidation.story import StoryLink
-from services.deduplication.domain.copies.sketch import ALL_HASHES, Sketch
-from services.deduplication.domain.copies.trace import Trace, trace
-from services.deduplication.domain.desk import Desk
-from services.deduplication.domain.stories.fingerprint import Fingerprint, fingerprint
-from services.deduplication.domain.stories.vector import Vector
-from services.deduplication.domain.versions import Kept
 from services.deduplication.handler import State
-from services.deduplication.wire import account_of, article_of, reading_of
+from tests.benchmarks.newsroom import LAST, Event, article, event, fill
 
 SIZES = (1_000, 10_000, 100_000)
 MEASURED = 200
-PER_EVENT = 12
-START = datetime(2026, 3, 1, tzinfo=UTC)
-LANGUAGES = (("en", "eng"), ("ru", "rus"), ("fa-IR", "pes"), ("ar", "arb"))
-PEOPLE, PLACES, CONCEPTS, VOCABULARY = 4_000, 1_200, 300, 12_000
-
-
-@dataclass(frozen=True)
-class Event:
-    """What the articles of one event draw from."""
-
-    day: float
-    figure: int
-    words: list[int]
-    named: dict[str, list[int]]
-
-
-def _event(chance: random.Random) -> Event:
-    def some(of: int, how_many: int) -> list[int]:
-        return [min(of - 1, int(of * chance.random() ** 3)) for _ in range(how_many)]
-
-    named = {"person": some(PEOPLE, 5), "place": some(PLACES, 3), "concept": some(CONCEPTS, 4)}
-    return Event(7 * chance.random(), chance.randint(5, 4_000), some(VOCABULARY, 60), named)
-
-
-def _article(chance: random.Random, event: Event, number: int, received: datetime) -> ExtractedArticleV1:
-    language, iso = LANGUAGES[number % len(LANGUAGES)]
-    body, entities, numbers, sentences = "", [], [], []
-    for index in range(12):
-        start, words = len(body), [_word(iso, w) for w in chance.sample(event.words, 14)]
-        body += " ".join(words) + " "
-        for kind, numbered in event.named.items():
-            name = f"{kind}{chance.choice(numbered)}"
-            span = SpanV1(start=len(body), end=len(body) + len(name), text=name)
-            body += name + " "
-            entities.append(
-                EntityV1.model_validate({"id": name, "type": kind, "name": name, "mentions": (MentionV1(span=span),)})
-            )
-        if index % 5 == 0:
-            figure = str(event.figure)
-            span = SpanV1(start=len(body), end=len(body) + len(figure), text=figure)
-            body += figure + " "
-            numbers.append(NumberV1(value=float(figure), unit="person", span=span))
-        sentences.append(SentenceV1(start=start, end=len(body) - 1))
-        body += ". "
-    return ExtractedArticleV1(
-        article_id=f"a{number:06d}", version_id="v1", source_id=f"s{number}", outlet=f"outlet {number % 97}",
-        headline=None, body=body, received_at=received,
-        published=PublicationDateV1(value=received.date().isoformat(), precision="day", source="header", confidence=1),
-        identified=LanguageV1(language=language, iso639_3=iso, script="Latn", confidence=1, model_version="bench"),
-        extracted=ExtractionV1(sentences=tuple(sentences), entities=tuple(entities), numbers=tuple(numbers)),
-    )  # fmt: skip
-
-
-def _word(language: str, number: int) -> str:
-    """A made-up word in letters; other languages have other words."""
-    letters = "bcdfghklmnprstvz"
-    return "".join(letters[number >> shift & 15] + "aeou"[number >> shift & 3] for shift in (0, 4, 8, 12)) + language
+PER_EVENT, LARGEST, STEEPNESS = 12, 60, 1.4
+GROWN = (10, 100, 1_000)
+MOST_RESTORED = 120_000
+"""Articles: a state, its snapshot and the state read from it stand in memory together."""
 
 
 @dataclass(frozen=True)
 class Measured:
     """What a size costs: seconds an arrival, bytes of memory and of snapshot an article, seconds to come back."""
 
+    stories: int
+    articles: int
     arrival: float
     memory: float
-    snapshot: float
-    restore: float
-    stories: int
+    snapshot: float | None
+    restore: float | None
 
 
-def measure(size: int) -> Measured:
-    """Fill a state with `size` articles, let some more arrive, and bring the state back from its snapshot."""
+def small_stories(count: int) -> list[Event]:
+    """So many events, most of them with few articles."""
+    chance = random.Random(3)
+    return [event(chance, min(LARGEST, int((1 - chance.random()) ** (-1 / STEEPNESS)))) for _ in range(count)]
+
+
+def dozens(articles: int) -> list[Event]:
+    """So many articles, twelve an event."""
+    chance = random.Random(3)
+    return [event(chance, min(PER_EVENT, articles - first)) for first in range(0, articles, PER_EVENT)]
+
+
+def measure(events: list[Event]) -> Measured:
+    """Fill a state, let some more articles arrive, and bring the state back from its snapshot."""
+    articles, state = sum(each.articles for each in events), State()
     gc.collect()
-    before, state = _memory(), State()
-    events = filled(state, size)
+    before = _memory()
+    fill(state, events)
     gc.collect()
-    memory = (_memory() - before) / size
-    cost = _arrivals(state, events, size)
+    memory = (_memory() - before) / articles
     stories = sum(len(desk.window.members) for desk in state.desks.values())
+    arrival = _arrivals(state, events, articles)
+    if articles > MOST_RESTORED:
+        return Measured(stories, articles, arrival, memory, None, None)
     held = state.snapshot()
     del state
     begun = time.process_time()
     State.restore(held)
-    return Measured(cost, memory, len(held) / (size + MEASURED), time.process_time() - begun, stories)
+    return Measured(stories, articles, arrival, memory, len(held) / articles, time.process_time() - begun)
 
 
-def filled(state: State, size: int) -> list[Event]:
-    """Put articles into the window, the lineage book and the ledger at once, as a restart does.
-
-    One article of each event is read from the wire; its fellows share what it is about and have words of their own.
-    """
-    chance = random.Random(1)
-    events = [_event(chance) for _ in range(size // PER_EVENT + 1)]
-    desk = state.desks[ExtractedArticleV1.model_fields["subject"].default] = Desk(state.weights, state.settings)
-    prints: dict[int, Fingerprint] = {}
-    traces: list[Trace] = []
-    kept: dict[str, tuple[Kept, ...]] = {}
-    for number, event in enumerate(events):
-        message = _article(chance, event, number, START + timedelta(days=event.day))
-        found = fingerprint(reading_of(message), state.weights, state.settings)
-        known, packed = trace(article_of(message), state.weights.feature), zlib.decompress(pack(account_of(message)))
-        for position in range(number * PER_EVENT, min(size, (number + 1) * PER_EVENT)):
-            name = f"a{position:06d}"
-            prints[position] = _own(found, name)
-            traces.append(replace(known, article_id=name, places=(position,), sketch=_sketch(chance)))
-            own = zlib.compress(packed.replace(message.article_id.encode(), name.encode()), 6)
-            kept[name] = (Kept("v1", message.received_at, own, False, _DAY),)
-    desk.versions.restore(kept)
-    desk.window.restore(prints, _edges(size))
-    desk.lineage.restore(traces, {})
-    desk.watermark = date.fromordinal(_DAY)
-    desk.relink_all()
-    desk.ledger.update({s: Entry(1, "open", articles=m, links=_links(desk, s)) for s, m in desk.window.members.items()})
-    return events
-
-
-def _links(desk: Desk, story: str) -> tuple[StoryLink, ...]:
-    return tuple(StoryLink(found.story_id, found.relation, found.score) for found in desk.links.links(story))
-
-
-_DAY = (START + timedelta(days=9)).toordinal()
-
-
-def _own(found: Fingerprint, name: str) -> Fingerprint:
-    """A fellow's fingerprint: the same content in memory of its own."""
-    keys = tuple(key + 0 for key in found.keys)
-    features, words, places = (
-        Vector(array("I", held.keys), array("f", held.weights)) for held in (found.features, found.words, found.places)
-    )
-    order = (found.order[0], name)
-    return replace(found, article_id=name, order=order, keys=keys, features=features, words=words, places=places)
-
-
-def _sketch(chance: random.Random) -> Sketch:
-    hashes = array("I", sorted(set(array("I", chance.randbytes(4 * 190)))))
-    return Sketch(len(hashes), ALL_HASHES, hashes, array("I", hashes[:4]))
-
-
-def _edges(size: int) -> list[tuple[int, ...]]:
-    """Fellows of an event are joined, nobody else."""
-    rows = []
-    for number in range(size):
-        last = min(size, (number // PER_EVENT + 1) * PER_EVENT)
-        rows.append((number, *(part for other in range(number + 1, last) for part in (other, 400_000))))
-    return rows
-
-
-def _arrivals(state: State, events: list[Event], size: int) -> float:
+def _arrivals(state: State, events: list[Event], articles: int) -> float:
+    """Articles come to the events of the last day."""
     chance, spent = random.Random(2), 0.0
-    for number in range(size, size + MEASURED):
-        article = _article(chance, chance.choice(events), number, START + timedelta(days=9, seconds=number - size))
+    latest = [each for each in events if each.day == 6]
+    for number in range(articles, articles + MEASURED):
+        arriving = article(chance, chance.choice(latest), number, LAST + timedelta(seconds=number - articles))
         begun = time.process_time()
-        state.apply(article)
+        state.apply(arriving)
         spent += time.process_time() - begun
     return spent / MEASURED
+
+
+def large() -> None:
+    """One story, every article through the room: what the last ten arrivals cost at each size."""
+    chance, state, spent = random.Random(4), State(), list[float]()
+    about = event(chance, max(GROWN))
+    for number in range(max(GROWN)):
+        arriving = article(chance, about, number, LAST + timedelta(seconds=number))
+        begun = time.process_time()
+        outcome = state.apply(arriving)
+        spent.append(time.process_time() - begun)
+        if number + 1 in GROWN:
+            told = max((len(story.articles) for story in outcome.stories), default=0)
+            print(f"{told:>6} articles in the story  {100 * sum(spent[-10:]):7.2f} ms an arrival", flush=True)
 
 
 def _memory() -> int:
@@ -204,17 +106,31 @@ def _memory() -> int:
 
 
 def main() -> None:
-    """Print one line a size. Give sizes as arguments to choose others."""
-    first = None
-    for size in [int(given) for given in sys.argv[1:]] or SIZES:
-        found = measure(size)
+    """Print one line a size, each measured in a process of its own. Give sizes as arguments to choose others."""
+    if "--large" in sys.argv:
+        large()
+        return
+    first, made = None, dozens if "--articles" in sys.argv else small_stories
+    for size in [int(given) for given in sys.argv[1:] if given.isdigit()] or SIZES:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+            found = alone.submit(measure_made, made, size).result()
         first = first or found.arrival
         print(
-            f"{size:>8} articles {found.stories:>7} stories  {1000 * found.arrival:7.2f} ms an arrival"
-            f"  x{found.arrival / first:.2f}  {found.memory / 1024:5.1f} kB in memory an article"
-            f"  {found.snapshot / 1024:5.1f} kB in a snapshot  back in {found.restore:.1f} s",
+            f"{found.stories:>7} stories {found.articles:>7} articles  {1000 * found.arrival:7.2f} ms an arrival"
+            f"  x{found.arrival / first:.2f}  {found.memory / 1024:5.1f} kB in memory an article" + _restart(found),
             flush=True,
         )
+
+
+def _restart(found: Measured) -> str:
+    if found.snapshot is None or found.restore is None:
+        return "  too large to write and read a snapshot beside it"
+    return f"  {found.snapshot / 1024:5.1f} kB in a snapshot  back in {found.restore:.1f} s"
+
+
+def measure_made(made: Callable[[int], list[Event]], size: int) -> Measured:
+    """Make the events and measure."""
+    return measure(made(size))
 
 
 if __name__ == "__main__":

@@ -69,6 +69,27 @@ def test_differences_are_told(kafka_broker: str, monkeypatch: pytest.MonkeyPatch
     assert told == {("stories.v1", "partitions"), ("stories.v1", "max.message.bytes"), ("stories.v9", "topic")}
 
 
+@pytest.mark.kafka
+def test_a_topic_before_deduplication_grows(kafka_broker: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gets more partitions, never fewer, and more than the registry says is no difference to be mended."""
+    import dataclasses
+
+    other = dataclasses.replace(TOPICS["articles.raw.v1"], name="articles.raw.v9", partitions=2)
+    monkeypatch.setitem(TOPICS, other.name, other)
+    topics.create(kafka_broker, topics=[other])
+    assert topics.grow(kafka_broker, other.name, 4) == 2
+    with pytest.raises(topics.TopicsError, match="never fewer"):
+        topics.grow(kafka_broker, other.name, 3)
+    assert topics.check(kafka_broker) == []
+
+
+@pytest.mark.parametrize("name", ["articles.extracted.v1", "stories.v1", "deduplication.snapshots.v1", "nothing.v1"])
+def test_topics_whose_order_means_something_do_not_grow(name: str) -> None:
+    """A subject must stay in its partition, a story in order: such topics are refused before any broker is asked."""
+    with pytest.raises(topics.TopicsError, match="not to be split"):
+        topics.grow("127.0.0.1:9", name, 4)
+
+
 def test_nobody_there_is_told_in_words() -> None:
     """A broker that does not answer is an error that names the address."""
     address = f"127.0.0.1:{free_port()}"

@@ -1,23 +1,35 @@
 """SASL (SCRAM) and TLS on a real Apache Kafka: who proves who they are gets in, and may do their own work only."""
 
+import asyncio
+import os
 import shutil
 import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka.errors import KafkaError
 from confluent_kafka import admin
 
-from contracts.topics import ACCEPTED, RAW
+from contracts.messages.extracted_article import ExtractedArticleV1
+from contracts.topics import ACCEPTED, EXTRACTED, RAW
+from services.client import inputs
+from services.client.commands import reset
+from services.shared.runtime import handover
 from services.shared.runtime.brokers import acls, java, local_kafka, topics
 from services.shared.runtime.security import for_confluent
 from services.shared.runtime.settings import RuntimeSettings
+from services.shared.runtime.stage import encoded
 from tests.helpers.builders import raw
-from tests.helpers.workers import TINY, Worker
+from tests.helpers.rooms import extracted
+from tests.helpers.strict_deduplication import fresh
+from tests.helpers.workers import REAL, TINY, Worker
 
 pytestmark = pytest.mark.kafka
+BESIDE = ("-m", "tests.helpers.strict_deduplication", "beside")
 ACCOUNT = ("storybraid", "a-password-for-this-test")
 
 
@@ -54,8 +66,8 @@ def _give_accounts(settings: RuntimeSettings) -> None:
     client: Any = admin.AdminClient({"bootstrap.servers": settings.brokers, **for_confluent(settings)})
     kafka: Any = admin
     scram = kafka.ScramCredentialInfo(kafka.ScramMechanism.SCRAM_SHA_512, 4096)
-    rooms = ("storybraid-ingest", "storybraid-deduplication", "storybraid-publisher", "storybraid-subscriber")
-    accounts = [kafka.UserScramCredentialUpsertion(room, scram, ACCOUNT[1].encode()) for room in rooms]
+    names = {rule.principal for rule in acls.rules()}
+    accounts = [kafka.UserScramCredentialUpsertion(name, scram, ACCOUNT[1].encode()) for name in sorted(names)]
     for answer in client.alter_user_scram_credentials(accounts).values():
         answer.result(20)
 
@@ -73,12 +85,18 @@ def _client(certificate: Path, brokers: str, name: str) -> dict[str, Any]:
 
 
 def _worker(
-    room: str, brokers: str, home: Path, certificate: Path, password: str = ACCOUNT[1], name: str | None = None
+    room: str,
+    brokers: str,
+    home: Path,
+    certificate: Path,
+    password: str = ACCOUNT[1],
+    name: str | None = None,
+    program: tuple[str, ...] = TINY,
 ) -> Worker:
     secret = home / "password"
     secret.write_text(password)
     return Worker(
-        room, brokers, home, TINY, security_protocol="SASL_SSL", sasl_username=name or f"storybraid-{room}",
+        room, brokers, home, program, security_protocol="SASL_SSL", sasl_username=name or f"storybraid-{room}",
         sasl_password_file=str(secret), ssl_ca_file=str(certificate / "ca.pem"),
     )  # fmt: skip
 
@@ -147,3 +165,54 @@ def test_a_room_may_only_do_its_own_work(guarded: str, certificate: Path, tmp_pa
         assert "not for this account: articles.accepted.v1" in worker.tail()
     finally:
         worker.stop()
+
+
+def test_a_reset_with_its_own_account(guarded: str, certificate: Path, tmp_path: Path) -> None:
+    """The reset's account may read beside and switch; the operator's sees the lag; neither may do the other's work."""
+    operator, account = (_security(certificate, guarded, f"storybraid-{name}") for name in ("operator", "reset"))
+    successor, given = reset.prepared(guarded, fresh, account)
+    alike = extracted(inputs.Line(raw(name).value or b"", name) for name in ("first", "second"))
+    _produce(_client(certificate, guarded, ACCOUNT[0]), alike)
+    running = _worker("deduplication", guarded, tmp_path, certificate, program=REAL).start()
+    beside = _worker("deduplication", guarded, tmp_path, certificate, name="storybraid-reset", program=BESIDE).start()
+    try:
+        _until(lambda: asyncio.run(handover.places(successor, given))[0].committed >= 2)
+        _until(lambda: list(asyncio.run(handover.places(successor, given))[0].beside.values()) == [2])
+        assert "articles.extracted.v1" in _lag(operator, tmp_path)
+        running.stop()
+        assert asyncio.run(handover.switch(successor, given)).outgoing
+        with pytest.raises(KafkaError):
+            asyncio.run(handover.abandon(successor, handover.prepare(successor, operator)))
+    finally:
+        running.stop()
+        beside.stop()
+
+
+def _lag(operator: RuntimeSettings, home: Path) -> str:
+    """What `storybraid lag` prints under the operator's account, its password in a file."""
+    secret = home / "operators-password"
+    secret.write_text(ACCOUNT[1])
+    told = {
+        "BROKERS": operator.brokers, "SECURITY_PROTOCOL": "SASL_SSL", "SASL_USERNAME": str(operator.sasl_username),
+        "SASL_PASSWORD_FILE": str(secret), "SSL_CA_FILE": str(operator.ssl_ca_file),
+    }  # fmt: skip
+    environment = os.environ | {f"STORYBRAID_{name}": value for name, value in told.items()}
+    command = [sys.executable, "-m", "services.client.main", "lag"]
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+
+def _produce(client: dict[str, Any], articles: list[ExtractedArticleV1]) -> None:
+    from confluent_kafka import Producer
+
+    producer = Producer(client)
+    for each in articles:
+        sent = encoded(EXTRACTED, each, "extraction", each.received_at)
+        producer.produce(EXTRACTED.name, sent.value, sent.key)
+    assert producer.flush(20) == 0
+
+
+def _until(true: Callable[[], bool]) -> None:
+    until = time.monotonic() + 40
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.3)

@@ -1,11 +1,14 @@
 """Speech on hostile text: nothing raises, every span slices its part, work stays linear."""
 
+from bisect import bisect_left
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.extraction.domain.speech import find_commitments, find_positions, find_quotations
 from services.extraction.domain.speech.marks import pair_marks
+from services.extraction.domain.speech.tokens import cut
 from services.extraction.domain.values import ArticleText, Block, Sentence, Span, TextPart
 from services.extraction.packs import speech
 from services.extraction.packs.subjects import load_subject
@@ -60,3 +63,14 @@ def test_endless_input_is_bounded(raw: str) -> None:
     found = find_quotations(text, (), speech.load())
     promised = find_commitments(text, (), found.quotations, load_subject("ukraine-guarantees"))
     assert len(found.quotations) + len(found.terms) + len(promised) < 5_000
+
+
+@given(st.text(alphabet="ab1é'-.,:«» \n\u200cсл", max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_words_cut_once_are_those_of_any_stretch(raw: str, start: int, end: int) -> None:
+    """The words between two places are the same whether the whole part was cut before or the stretch alone."""
+    part = TextPart("body", raw, fold(raw))
+    starts = part.folded.starts
+    alone = cut(part, bisect_left(starts, start), max(bisect_left(starts, start), bisect_left(starts, end)))
+    whole = cut(part, 0, len(part.folded.text))
+    between = whole.between(start, max(start, end))
+    assert (list(between.texts), list(between.starts), list(between.ends)) == (alone.texts, alone.starts, alone.ends)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.deduplication.domain.stories.groups import Groups
-from services.deduplication.domain.stories.linkage import SCALE
+from services.deduplication.domain.stories.linkage import SCALE, average_linkage
 from services.deduplication.domain.stories.settings import StorySettings
 
 Edges = dict[tuple[int, int], int]
@@ -60,3 +60,26 @@ def test_a_restored_graph_gives_the_same_groups(graph: tuple[int, Edges]) -> Non
     fresh.restore(rows)
     found = {frozenset(c) for part in fresh.component.values() for c in part.clusters}
     assert found == grouped(list(range(count)), edges)
+
+
+def joined_one_by_one(count: int, edges: Edges, threshold: float) -> list[list[int]]:
+    """Average linkage as the textbook has it: all pairs are looked at before every join."""
+    clusters = [[name] for name in range(count)]
+    while True:
+        pairs = [
+            (-sum(weight(edges, x, y) for x in a for y in b) / (len(a) * len(b)), i, j)
+            for i, a in enumerate(clusters) for j, b in enumerate(clusters) if i < j
+        ]  # fmt: skip
+        average, i, j = min(pairs, default=(0.0, 0, 0))
+        if not pairs or average > -threshold * SCALE:
+            return clusters
+        clusters[i] = sorted(clusters[i] + clusters.pop(j))
+
+
+@settings(max_examples=200, deadline=None)
+@given(graphs())
+def test_linkage_joins_whom_the_textbook_joins(graph: tuple[int, Edges]) -> None:
+    """Looking up partners only when their turn comes gives the clusters of looking at all pairs every time."""
+    count, edges = graph
+    rows = {a: {b: w for b in range(count) if b != a and (w := weight(edges, a, b))} for a in range(count)}
+    assert average_linkage(range(count), rows, 0.15) == joined_one_by_one(count, edges, 0.15)

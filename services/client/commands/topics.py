@@ -8,7 +8,7 @@ from contracts.topics import TOPICS, Topic
 from services.client import brokers
 from services.client.commands.options import Brokers
 
-app = typer.Typer(no_args_is_help=True, help="The topics of the bus: list, create, check.")
+app = typer.Typer(no_args_is_help=True, help="The topics of the bus: list, create, grow, check.")
 
 
 @app.command("list")
@@ -35,6 +35,15 @@ def create(broker: Brokers = None) -> None:
 
     made = topics.create(brokers.address(broker))
     Console().print(f"created: {', '.join(made)}" if made else "nothing to do: every topic is there")
+
+
+@app.command()
+def grow(topic: str, partitions: int, broker: Brokers = None) -> None:
+    """Give a topic before deduplication more partitions, so that more replicas can read it; it cannot be undone."""
+    from services.shared.runtime.brokers import topics
+
+    before = topics.grow(brokers.address(broker), topic, partitions)
+    Console().print(f"{topic}: {before} partitions before, {partitions} now; the workers share them out by themselves")
 
 
 @app.command()

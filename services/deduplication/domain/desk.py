@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from services.deduplication.domain.actors import is_collective
 from services.deduplication.domain.article import Article
 from services.deduplication.domain.consolidation.account import Account
 from services.deduplication.domain.consolidation.compose import compose
+from services.deduplication.domain.consolidation.draft import Draft, Drafts
 from services.deduplication.domain.consolidation.keep import AccountCache, pack
 from services.deduplication.domain.consolidation.ledger import (
     Difference,
     Entry,
     State,
+    Written,
     difference,
     dropped,
     entry_of,
@@ -25,7 +28,7 @@ from services.deduplication.domain.copies.book import LineageBook
 from services.deduplication.domain.copies.trace import trace
 from services.deduplication.domain.origins import Origins
 from services.deduplication.domain.stories.fingerprint import fingerprint
-from services.deduplication.domain.stories.links import LinkBook, profile_of
+from services.deduplication.domain.stories.links import LinkBook, Profile, profile_of
 from services.deduplication.domain.stories.reading import Reading
 from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.domain.stories.weights import Weights
@@ -67,6 +70,7 @@ class Desk:
         self.ledger: dict[str, Entry] = {}
         self.watermark = date.min
         self._accounts = AccountCache()
+        self._drafts = Drafts()
 
     def take(self, arrival: Arrival) -> list[Publication]:
         """Let an article in and tell what it changed; a repeat changes nothing."""
@@ -101,23 +105,38 @@ class Desk:
         gone = sorted(s for s in affected if s not in self.window.members)
         linked: set[str] = set()
         for story in gone:
+            self._drafts.drop(story)
             linked |= self.links.drop(story)
         for story in standing:
-            linked |= self._relink(story)
+            self._drafts.spoil(story)
+            linked |= self.links.put(self._outline(story))
         also = sorted(linked - set(standing) - set(gone))
         found = [self._issue(s, origins.of(s, self.window), corrected) for s in standing]
         found += [self._issue(s, None, None) for s in also if self._links_changed(s)]
         return [p for p in [*found, *map(self._redirect, gone)] if p is not None]
 
-    def _relink(self, story: str) -> set[str]:
+    def _outline(self, story: str) -> Profile:
         members = self.window.members[story]
         announced = all(self.versions.newest(a).preview for a in members)
-        return self.links.put(profile_of(story, self.window.prints_of(story), announced))
+        return profile_of(story, self.window.prints_of(story), announced)
+
+    def standing(self, story_id: str) -> tuple[Story, Entry]:
+        """What a story is now, as if it had never been published: its content and its first entry."""
+        story, written = self._drafted(story_id)
+        entry = entry_of(story, written, self._open(story_id), None)
+        assert entry is not None
+        return story, entry
+
+    def _drafted(self, story_id: str) -> tuple[Story, Written]:
+        """The story as it is told now, and its digests."""
+        draft = self._drafts.of(story_id, partial(self._compose, story_id))
+        assert draft.story is not None
+        return replace(draft.story, related=self._related(story_id)), draft.written()
 
     def relink_all(self) -> None:
         """Outline every story anew, as after a snapshot."""
         for story in sorted(self.window.members):
-            self._relink(story)
+            self.links.enter(self._outline(story))
 
     def _links_changed(self, story: str) -> bool:
         return self.ledger[story].links != self._related(story)
@@ -127,8 +146,8 @@ class Desk:
 
     def _issue(self, story_id: str, origin: str | None, corrected: str | None) -> Publication | None:
         """The next version of a story, where there is anything new about it."""
-        story, last = self._compose(story_id), self.ledger.get(story_id)
-        entry = entry_of(story, self._open(story_id), last)
+        (story, written), last = self._drafted(story_id), self.ledger.get(story_id)
+        entry = entry_of(story, written, self._open(story_id), last)
         if entry is None:
             return None
         self.ledger[story_id] = entry
@@ -143,7 +162,7 @@ class Desk:
         entry = self.ledger[story_id] = redirect_of(last, into, self.watermark.toordinal())
         return Publication(story_id, entry, None, "merged" if into else "retracted")
 
-    def _compose(self, story_id: str) -> Story:
+    def _compose(self, story_id: str, draft: Draft) -> Story:
         members = self.window.members[story_id]
         dispatches = self.lineage.dispatches(members)
         read = read_in_full(dispatches)
@@ -153,8 +172,8 @@ class Desk:
             dispatches=dispatches,
             lineage={a: self.lineage.lineage(d, a) for d in dispatches for a in d.articles},
             matches=self.window.matches(story_id),
-            related=self._related(story_id),
             collective=is_collective,
+            draft=draft,
         )
 
     def _account(self, article_id: str, in_full: bool) -> Account:
@@ -189,10 +208,12 @@ class Desk:
 
     def _forget(self, story: str) -> None:
         self.links.drop(story)
+        self._drafts.drop(story)
         self.ledger[story] = dropped(self.ledger[story], self.watermark.toordinal())
         for article_id in self.window.forget(story):
             self.versions.drop(article_id)
-            self.lineage.remove(article_id)
+            for other in self.lineage.remove(article_id):
+                self._drafts.spoil(self.window.story.get(other, story))
 
 
 def _kind(last: Entry | None, origin: str | None, corrected: bool) -> str:

@@ -1,5 +1,6 @@
 """The whole state of a desk as plain values and back, so that a restart continues as if nothing had happened."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,10 @@ from services.deduplication.domain.plain import from_plain, to_plain
 from services.deduplication.domain.stories.fingerprint import Fingerprint
 from services.deduplication.domain.versions import Kept
 
-FORMAT = 2
+FORMAT = 3
+READ = frozenset({2, FORMAT})
+"""Formats that can be read. Format 2 wrote the faces of stories in another way: they are left out, and a story
+that is touched is published once although nothing about it may be new."""
 
 
 def freeze(desk: Desk) -> dict[str, Any]:
@@ -30,16 +34,22 @@ def freeze(desk: Desk) -> dict[str, Any]:
 
 def thaw(desk: Desk, frozen: dict[str, Any]) -> Desk:
     """Fill a fresh desk with what `freeze` gave."""
-    if frozen["format"] != FORMAT:
+    if frozen["format"] not in READ:
         raise ValueError(f"a snapshot of format {frozen['format']} cannot be read by format {FORMAT}")
     desk.watermark = date.fromisoformat(frozen["watermark"])
     desk.versions.restore(
         {name: tuple(from_plain(Kept, kept) for kept in all_kept) for name, all_kept in frozen["versions"].items()}
     )
-    desk.ledger.update({story: from_plain(Entry, entry) for story, entry in frozen["ledger"].items()})
+    desk.ledger.update({story: _entry(entry, frozen["format"]) for story, entry in frozen["ledger"].items()})
     prints = {int(handle): from_plain(Fingerprint, found) for handle, found in frozen["prints"].items()}
     desk.window.restore(prints, [tuple(row) for row in frozen["edges"]])
     lineages = {later: from_plain(dict[str, Lineage], earlier) for later, earlier in frozen["lineages"].items()}
     desk.lineage.restore((from_plain(Trace, plain) for plain in frozen["traces"]), lineages)
     desk.relink_all()
     return desk
+
+
+def _entry(plain: Any, written_in: int) -> Entry:
+    entry = from_plain(Entry, plain)
+    assert isinstance(entry, Entry)
+    return entry if written_in == FORMAT else replace(entry, face=b"")

@@ -32,7 +32,7 @@ def _written_as(kind: type) -> Writer:
 
 def _fields(names: tuple[str, ...]) -> Writer:
     values = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
-    return lambda value: [to_plain(held) for held in values(value)]
+    return lambda value: [held if type(held) in _PLAIN else to_plain(held) for held in values(value)]
 
 
 def _same(plain: Any) -> Any:
@@ -45,8 +45,8 @@ _writers: dict[type, Writer] = {
     bytes: lambda value: b64encode(value).decode(),
     datetime: datetime.isoformat,
     frozenset: lambda value: [to_plain(item) for item in sorted(value)],
-    tuple: lambda value: [to_plain(item) for item in value],
-    dict: lambda value: {key: to_plain(value[key]) for key in sorted(value)},
+    tuple: lambda value: [item if type(item) in _PLAIN else to_plain(item) for item in value],
+    dict: lambda value: {key: v if type(v := value[key]) in _PLAIN else to_plain(v) for key in sorted(value)},
 }
 
 

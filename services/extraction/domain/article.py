@@ -11,6 +11,7 @@ from services.extraction.domain.speech import (
     Commitment,
     Position,
     Quotations,
+    cut_words,
     find_promises,
     find_quotations,
 )
@@ -47,8 +48,9 @@ def read_article(
     text = read(headline, body, language, knowledge.rules, day)
     quantities = read_quantities(text, published, knowledge.quantities)
     entities = find_entities(text, knowledge.gazetteer, quantities.published.value.isoformat())
-    speech = find_quotations(text, entities, knowledge.cues)
-    commitments, positions = find_promises(text, entities, speech.quotations, knowledge.subject)
+    words = cut_words(text)
+    speech = find_quotations(text, entities, knowledge.cues, words)
+    commitments, positions = find_promises(text, entities, speech.quotations, knowledge.subject, words)
     return Findings(
         text=text,
         credits=credits(text, agency, knowledge.agencies, outlet),

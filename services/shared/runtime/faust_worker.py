@@ -31,6 +31,7 @@ def run(stage_of: Callable[[], Stage], room: str, settings: RuntimeSettings) -> 
 
     async def work(given: Surroundings, stop: asyncio.Event) -> None:
         stage = await asyncio.to_thread(stage_of)
+        lifecycle.settle()
         assert stage.reads.dead_letter is not None
         topics = (stage.reads.name, stage.writes.name, stage.reads.dead_letter)
         waiting = asyncio.ensure_future(surroundings.wait_for(settings, given.health, topics))

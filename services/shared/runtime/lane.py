@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.structs import OffsetAndMetadata
 
 from services.shared.runtime.lifecycle import Surroundings
@@ -26,6 +28,8 @@ class Lane:
     next_offset: int
     transactional: bool
     since_snapshot: int = 0
+    mark: str = field(default_factory=lambda: uuid4().hex)
+    """Stands beside every offset this lane commits, so that it can tell whether the last commit was its own."""
 
 
 def transactional_id(group: str, partition: TopicPartition) -> str:
@@ -33,11 +37,13 @@ def transactional_id(group: str, partition: TopicPartition) -> str:
     return f"{group}-{partition.topic}-{partition.partition}"
 
 
-async def start_producer(given: Surroundings, partition: TopicPartition, *, transactional: bool) -> Any:
+async def start_producer(
+    given: Surroundings, partition: TopicPartition, *, transactional: bool, transaction_ms: int = TRANSACTION_MS
+) -> Any:
     """A producer of this partition; a transactional one fences its predecessor and aborts what that left open."""
     name: dict[str, Any] = {}
     if transactional:
-        name = {"transactional_id": transactional_id(given.group, partition), "transaction_timeout_ms": TRANSACTION_MS}
+        name = {"transactional_id": transactional_id(given.group, partition), "transaction_timeout_ms": transaction_ms}
     producer = AIOKafkaProducer(
         bootstrap_servers=given.settings.brokers.split(","),
         enable_idempotence=True,
@@ -53,7 +59,7 @@ async def start_producer(given: Surroundings, partition: TopicPartition, *, tran
 
 async def publish(lane: Lane, consumer: Any, group: str, outgoing: list[Outgoing], next_offset: int) -> None:
     """Write the outputs and the place in the input: together where there are transactions, else outputs first."""
-    place = {lane.partition: OffsetAndMetadata(next_offset, "")}
+    place = {lane.partition: OffsetAndMetadata(next_offset, lane.mark)}
     if lane.transactional:
         await lane.producer.begin_transaction()
         await _send_all(lane.producer, outgoing)
@@ -63,6 +69,17 @@ async def publish(lane: Lane, consumer: Any, group: str, outgoing: list[Outgoing
         await _send_all(lane.producer, outgoing)
         await consumer.commit(place)
     lane.next_offset = next_offset
+
+
+async def committed_last(given: Surroundings, lane: Lane) -> bool:
+    """Whether nobody else has committed for this partition since: its state is still the one that was published."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=given.settings.brokers.split(","), **for_aiokafka(given.settings))
+    await admin.start()
+    try:
+        found = (await admin.list_consumer_group_offsets(given.group)).get(lane.partition)
+    finally:
+        await admin.close()
+    return found is not None and (found.offset, found.metadata) == (lane.next_offset, lane.mark)
 
 
 async def _send_all(producer: Any, outgoing: list[Outgoing]) -> None:

@@ -27,9 +27,10 @@ def record_of(message: Any) -> Record:
     return Record(message.topic, message.partition, message.offset, message.key, message.value, headers, timestamp)
 
 
-def reader(given: Surroundings) -> Any:
-    """A consumer without a group that sees only what was committed."""
+def reader(given: Surroundings, group: str | None = None) -> Any:
+    """A consumer that joins no group and sees only what was committed; it may ask how far `group` is."""
     return AIOKafkaConsumer(
+        group_id=group,
         bootstrap_servers=given.settings.brokers.split(","),
         isolation_level="read_committed",
         enable_auto_commit=False,
@@ -68,8 +69,8 @@ async def ends(given: Surroundings, partition: TopicPartition) -> int:
 async def restore(stage: StatefulStage, given: Surroundings, partition: TopicPartition, committed: int) -> Any:
     """The state as it was when `committed` was committed."""
     given.health.hindered(RESTORING, f"rebuilding the state of {partition.topic} {partition.partition}")
-    state, start = await _from_snapshot(stage, given, partition, committed)
-    parked = await _parked(stage, given, partition) if start < committed else frozenset()
+    state, start = await from_snapshot(stage, given, partition, committed)
+    parked = await parked_offsets(stage, given, partition) if start < committed else frozenset()
     applied = 0
     async for records in read(given, partition, start, committed):
         wanted = [record for record in records if record.offset not in parked]
@@ -87,9 +88,10 @@ def _replay_all(stage: StatefulStage, state: Any, given: Surroundings, records: 
         given.health.excused()
 
 
-async def _from_snapshot(
+async def from_snapshot(
     stage: StatefulStage, given: Surroundings, partition: TopicPartition, committed: int
 ) -> tuple[Any, int]:
+    """The state of the newest snapshot up to `committed`, and the first offset it does not know; else a fresh one."""
     if stage.thaw is None or committed == 0:
         return stage.fresh(), 0
     place = TopicPartition(SNAPSHOTS.name, 0)
@@ -107,7 +109,7 @@ async def _from_snapshot(
         return stage.fresh(), 0
 
 
-async def _parked(stage: StatefulStage, given: Surroundings, partition: TopicPartition) -> frozenset[int]:
+async def parked_offsets(stage: StatefulStage, given: Surroundings, partition: TopicPartition) -> frozenset[int]:
     """Offsets this room put aside: applying them again would stop it again."""
     assert stage.reads.dead_letter is not None
     place = TopicPartition(stage.reads.dead_letter, 0)

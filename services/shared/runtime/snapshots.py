@@ -47,16 +47,22 @@ class Gatherer:
         """Consider one record of the snapshot topic."""
         stage, _, rest = (record.key or b"").decode(errors="replace").partition("/")
         partition, _, number = rest.partition("/")
-        if stage != self.stage or partition != str(self.partition) or not number.isdigit() or record.value is None:
+        if stage != self.stage or partition != str(self.partition) or not number.isdigit():
+            return
+        if record.value is None:
+            for chunks in self._chunks.values():
+                chunks.pop(int(number), None)
             return
         told = {name: value.decode(errors="replace") for name, value in record.headers}
         mark = (int(told["snapshot_offset"]), told["snapshot_sha256"])
-        self._chunks.setdefault(mark, {})[int(number)] = record.value
+        # What is written later counts: of two snapshots of one offset the later one.
+        self._chunks[mark] = self._chunks.pop(mark, {}) | {int(number): record.value}
         self._sizes[mark] = int(told["snapshot_chunks"])
 
     def newest(self) -> Frozen | None:
         """The newest snapshot that is whole and unharmed."""
-        for mark in sorted(self._chunks, reverse=True):
+        latest_first = list(self._chunks)[::-1]
+        for mark in sorted(latest_first, key=lambda mark: mark[0], reverse=True):
             chunks = self._chunks[mark]
             if mark[0] > self.committed or len(chunks) < self._sizes[mark]:
                 continue

@@ -20,7 +20,7 @@ from services.shared.runtime.batch import BatchRunner
 from services.shared.runtime.failures import SURROUNDINGS, leave
 from services.shared.runtime.failures import surroundings as troubles
 from services.shared.runtime.health import waiting
-from services.shared.runtime.lane import Lane, publish, retire, start_producer
+from services.shared.runtime.lane import Lane, committed_last, publish, retire, start_producer
 from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.logs import logger
 from services.shared.runtime.restore import FETCH_BYTES, record_of, restore
@@ -37,6 +37,7 @@ def run(stage_of: Callable[[], StatefulStage], room: str, settings: RuntimeSetti
 
     async def work(given: Surroundings, stop: asyncio.Event) -> None:
         stage = await asyncio.to_thread(stage_of)
+        lifecycle.settle()
         waiting = asyncio.ensure_future(surroundings.wait_for(settings, given.health, _topics(stage)))
         asked = asyncio.ensure_future(stop.wait())
         await asyncio.wait({waiting, asked}, return_when=asyncio.FIRST_COMPLETED)
@@ -156,7 +157,7 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
         producer = await start_producer(self._given, partition, transactional=self._transactional)
         committed = await self._consumer.committed(partition) or 0
         kept = self._kept.pop(partition, None)
-        if kept is not None and kept.next_offset == committed:
+        if kept is not None and await committed_last(self._given, kept):
             state = kept.state
         else:
             state = await restore(self._stage, self._given, partition, committed)

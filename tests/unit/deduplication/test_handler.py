@@ -1,5 +1,7 @@
 """The state machine of the room: what one article changes, and that a repeat changes nothing."""
 
+import json
+
 from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.handler import State
 from tests.unit.deduplication.story_articles import article, hours
@@ -98,6 +100,25 @@ def test_snapshot_continues_as_if_nothing_had_happened() -> None:
     assert restored.snapshot() == state.snapshot()
     for name, text in [("b", SUMMIT_AGAIN), ("d", SUMMIT), ("e", FLOOD + " again")]:
         news = article(name, text, received=hours(9))
+        assert restored.apply(news) == state.apply(news)
+
+
+def test_snapshot_of_the_format_before_is_read() -> None:
+    """A state from a snapshot of format 2, whose faces were written otherwise, answers as if it had never stopped."""
+    state = State()
+    for position, (name, text) in enumerate([("a", SUMMIT), ("b", SUMMIT_AGAIN), ("c", FLOOD)]):
+        state.apply(article(name, text, received=hours(position)))
+    plain = json.loads(state.snapshot())
+    for desk in plain.values():
+        desk["format"] = 2
+        for entry in desk["ledger"].values():
+            entry[3] = "AAAA"
+    restored = State.restore(json.dumps(plain).encode())
+    for news in (
+        article("a", SUMMIT, version="v0", received=hours(-1)),
+        article("d", SUMMIT, received=hours(9)),
+        article("e", FLOOD + " again", received=hours(9)),
+    ):
         assert restored.apply(news) == state.apply(news)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.deduplication.domain.consolidation import reach
+from services.deduplication.domain.consolidation import draft, reach
 from services.deduplication.domain.copies.dispatch import Dispatch, independent_sources
 from services.deduplication.handler import State
 from tests.unit.deduplication.story_articles import article, hours
@@ -44,3 +44,24 @@ def test_a_large_story_lists_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(story.articles) == 12
     (figure,) = [fact for fact in story.facts if fact.kind == "figure"]
     assert [support.article_id for support in figure.supports] == [f"a{number:02d}" for number in range(5)]
+
+
+def test_what_is_remembered_of_composing_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two sagas in turn, with a late first article and a new version: the same messages with and without drafts."""
+    texts = {
+        "a": "P:ada met P:boris in L:Oslo for the C:summit",
+        "b": "The C:flood took L:Lima said P:carla of C:truce",
+    }
+    how = ("agreed", "proposed")
+    told = [
+        article(f"{saga}{n}", f"{text} with #{20 + n // 3}_country !aid/{how[n % 2]}. And word{n}", received=hours(n),
+                day=f"2026-03-0{1 + n % 3}")
+        for n in range(9) for saga, text in texts.items()
+    ]  # fmt: skip
+    told += [told[4].model_copy(update={"version_id": "v2", "received_at": hours(20)}), article("0", texts["a"])]
+    remembering = State()
+    expected = [remembering.apply(one) for one in told]
+    monkeypatch.setattr(draft, "_MOST_DRAFTS", 1)
+    monkeypatch.setattr(draft.Draft, "begin", draft.Draft.__init__)
+    forgetting = State()
+    assert [forgetting.apply(one) for one in told] == expected

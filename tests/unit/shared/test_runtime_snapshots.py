@@ -51,3 +51,18 @@ def test_a_harmed_snapshot_is_not_used() -> None:
     piece = cut("deduplication", 0, Frozen(1, b"state"))[0]
     harmed = Outgoing(piece.topic, piece.key, b"!" + (piece.value or b"")[1:], piece.headers)
     assert _gathered([harmed], 1) is None
+
+
+def test_of_two_snapshots_of_one_place_the_later_counts() -> None:
+    """A state that took over at the place where the one before stood is the one that is found."""
+    one, other = Frozen(7, b"before"), Frozen(7, b"after")
+    assert _gathered([*cut("deduplication", 0, one), *cut("deduplication", 0, other)], 7) == other
+    assert _gathered([*cut("deduplication", 0, other), *cut("deduplication", 0, one)], 7) == one
+
+
+def test_a_cleared_snapshot_is_not_found() -> None:
+    """A chunk whose key was written again without a value is gone, although the old record still stands in the log."""
+    (piece,) = cut("deduplication", 0, Frozen(7, b"state"))
+    cleared = Outgoing(piece.topic, piece.key, None, [])
+    assert _gathered([piece, cleared], 7) is None
+    assert _gathered([piece, cleared, *cut("deduplication", 0, Frozen(7, b"anew"))], 7) == Frozen(7, b"anew")

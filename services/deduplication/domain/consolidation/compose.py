@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from services.deduplication.domain.consolidation.account import Account
+from services.deduplication.domain.consolidation.draft import Draft
 from services.deduplication.domain.consolidation.events import event_facts, story_entities, story_event
 from services.deduplication.domain.consolidation.facts import bounded, voices
 from services.deduplication.domain.consolidation.figures import figure_facts
 from services.deduplication.domain.consolidation.headlines import leads, titles
 from services.deduplication.domain.consolidation.reach import heard
 from services.deduplication.domain.consolidation.sources import Sources
-from services.deduplication.domain.consolidation.story import Fact, Story, StoryArticle, StoryEvent, StoryLink
+from services.deduplication.domain.consolidation.story import Fact, Story, StoryArticle, StoryEvent
 from services.deduplication.domain.consolidation.timeline import timeline
 from services.deduplication.domain.consolidation.words import (
     Collective,
@@ -28,10 +29,10 @@ def compose(
     dispatches: Sequence[Dispatch],
     lineage: Mapping[str, Lineage],
     matches: Mapping[str, dict[str, float]],
-    related: Sequence[StoryLink],
     collective: Collective,
+    draft: Draft,
 ) -> Story:
-    """The story of `accounts`: a function of what is in them, whatever order they came in."""
+    """The story of `accounts`, without its links: a function of what is in them, whatever order they came in."""
     ordered = sorted(accounts, key=lambda a: a.order)
     sources = Sources(dispatches)
     entities = story_entities(ordered)
@@ -49,21 +50,22 @@ def compose(
         outlets=tuple(sorted({account.outlet for account in ordered if account.outlet})),
         independent_sources=sources.count(a.article_id for a in ordered),
         outcome_sources=sources.count(a.article_id for a in ordered if a.stage == "outcome"),
-        facts=_facts(ordered, sources, event, collective),
+        facts=_facts(ordered, sources, event, collective, draft),
         entities=entities,
         timeline=timeline(ordered, event.date),
-        related=tuple(related),
     )
 
 
-def _facts(ordered: Sequence[Account], sources: Sources, event: StoryEvent, collective: Collective) -> tuple[Fact, ...]:
+def _facts(
+    ordered: Sequence[Account], sources: Sources, event: StoryEvent, collective: Collective, draft: Draft
+) -> tuple[Fact, ...]:
     voiced = heard(voices(ordered, sources))
     return bounded(
-        event_facts(ordered, sources, event)
-        + figure_facts(voiced)
-        + commitment_facts(voiced, collective)
-        + position_facts(voiced, collective)
-        + quotation_facts(voiced)
+        event_facts(ordered, sources, event, draft)
+        + figure_facts(voiced, draft)
+        + commitment_facts(voiced, collective, draft)
+        + position_facts(voiced, collective, draft)
+        + quotation_facts(voiced, draft)
     )
 
 

@@ -1,9 +1,11 @@
 """What happened, when, where, and who took part: the day and place most dispatches name."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from services.deduplication.domain.consolidation.account import Account, Named, Statement
-from services.deduplication.domain.consolidation.facts import Voiced, confirming, fact_of
+from services.deduplication.domain.consolidation.draft import Draft
+from services.deduplication.domain.consolidation.facts import Voiced, confirming
 from services.deduplication.domain.consolidation.sources import Sources
 from services.deduplication.domain.consolidation.story import Fact, StoryEntity, StoryEvent
 
@@ -27,31 +29,32 @@ def _elected(accounts: Iterable[Account], name: str) -> str | None:
     return max(votes, key=lambda value: (votes[value], value), default=None)
 
 
-def event_facts(accounts: Iterable[Account], sources: Sources, event: StoryEvent) -> list[Fact]:
+def event_facts(accounts: Iterable[Account], sources: Sources, event: StoryEvent, draft: Draft) -> list[Fact]:
     """The event itself as each article tells it, and each person whom more than one dispatch names with it."""
     ordered = sorted(accounts, key=lambda a: a.order)
-    told = [_told(account, sources, event.place) for account in ordered if account.lead]
-    facts = [fact_of("event", "event", None, told, "agreed" if confirming(told) > 1 else None)] if told else []
-    people = _appearances(ordered, sources, event.who)
-    return facts + [fact_of("event", f"named:{p[0].statement.about}", p[0].statement.about, p) for p in people]
+    told = [_told(account, sources, event.place, draft) for account in ordered if account.lead]
+    facts = [draft.fact("event", "event", None, told, "agreed" if confirming(told) > 1 else None)] if told else []
+    people = _appearances(ordered, sources, event.who, draft)
+    return facts + [draft.fact("event", f"named:{p[0].statement.about}", p[0].statement.about, p) for p in people]
 
 
-def _told(account: Account, sources: Sources, place: str | None) -> Voiced:
+def _told(account: Account, sources: Sources, place: str | None, draft: Draft) -> Voiced:
     """The article's sentence on the event: where it first names the place, else its lead."""
     at = next((named.sentence for named in account.named if named.id == place and named.sentence), account.lead)
     assert at is not None
     value = {"preview": "expected", "outcome": "happened", "unknown": "told"}[account.stage]
-    statement = Statement("event", "event", value, at, at)
-    return Voiced(account, sources, statement)
+    statement = draft.statement(at, lambda: Statement("event", "event", value, at, at))
+    return Voiced(account, sources, statement, sources.dispatch_of[account.article_id])
 
 
-def _appearances(accounts: Iterable[Account], sources: Sources, who: Iterable[str]) -> list[list[Voiced]]:
+def _appearances(accounts: Iterable[Account], sources: Sources, who: Iterable[str], draft: Draft) -> list[list[Voiced]]:
     """For each person whom more than one source names, everybody who does."""
     found: dict[str, list[Voiced]] = {person: [] for person in who}
     for account in accounts:
         for named in account.named:
             if named.id in found and named.type == "person" and named.first:
-                found[named.id].append(Voiced(account, sources, _naming(named)))
+                statement = draft.statement(named, partial(_naming, named))
+                found[named.id].append(Voiced(account, sources, statement, sources.dispatch_of[account.article_id]))
     return [group for group in found.values() if group and confirming(group) > 1]
 
 

@@ -21,32 +21,29 @@ class Voiced:
     article: Account
     sources: Sources
     statement: Statement
+    dispatch_id: str
     withdrawn: bool = False
-
-    @property
-    def dispatch_id(self) -> str:
-        """The dispatch the article carries."""
-        return self.sources.dispatch_of[self.article.article_id]
 
 
 def confirming(group: Sequence[Voiced]) -> int:
     """How many independent sources still say it."""
-    return group[0].sources.count(v.article.article_id for v in group if not v.withdrawn)
+    return group[0].sources.behind(frozenset(voice.dispatch_id for voice in group if not voice.withdrawn))
 
 
 def voices(accounts: Iterable[Account], sources: Sources) -> list[Voiced]:
     """Every statement of every article, in canonical order."""
     return [
-        Voiced(account, sources, statement, withdrawn)
+        Voiced(account, sources, statement, sources.dispatch_of[account.article_id], withdrawn)
         for account in sorted(accounts, key=lambda a: a.order)
         for withdrawn, statements in ((False, account.statements), (True, account.withdrawn))
         for statement in statements
     ]
 
 
-def fact_of(kind: str, about: str, actor: str | None, group: Sequence[Voiced], state: FactState | None = None) -> Fact:
+def fact_of(
+    kind: str, about: str, actor: str | None, group: Sequence[Voiced], state: FactState | None, sources: int
+) -> Fact:
     """A fact out of the statements that belong together; its state is worked out unless it is given."""
-    sources = confirming(group)
     return Fact(
         fact_id=_fact_id(kind, about, actor, group),
         kind=kind,

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.deduplication.domain.consolidation.facts import Voiced, fact_of
+from services.deduplication.domain.consolidation.draft import Draft
+from services.deduplication.domain.consolidation.facts import Voiced
 from services.deduplication.domain.consolidation.story import Fact
 
 # Units that count the same people or states from different sides: a difference of unit, never a contradiction.
@@ -21,13 +22,13 @@ _FEWEST_TAKING_PART = 5
 _DIGITS = re.compile(r"\d+(?:\.\d+)?(?:e\+\d+)?")
 
 
-def figure_facts(voiced: Iterable[Voiced]) -> list[Fact]:
+def figure_facts(voiced: Iterable[Voiced], draft: Draft) -> list[Fact]:
     """One fact for each thing that is counted."""
     families: dict[str, list[Voiced]] = {}
     for voice in voiced:
         if voice.statement.kind == "figure":
             families.setdefault(_about(voice), []).append(voice)
-    return [fact for about, group in sorted(families.items()) for fact in _facts(about, group)]
+    return [fact for about, group in sorted(families.items()) for fact in _facts(about, group, draft)]
 
 
 def _unit(voice: Voiced) -> str:
@@ -40,41 +41,54 @@ def _about(voice: Voiced) -> str:
     return unit if few or voice.statement.background else _FAMILY_OF.get(unit, unit)
 
 
-def _facts(about: str, group: list[Voiced]) -> list[Fact]:
+def _facts(about: str, group: list[Voiced], draft: Draft) -> list[Fact]:
     if about in _FAMILIES:
         units = {_unit(voice) for voice in group}
-        return [fact_of("figure", about, None, group, "unit_differs" if len(units) > 1 else None)]
-    return [fact_of("figure", about, None, like) for like in _alike(group)]
+        return [draft.fact("figure", about, None, group, "unit_differs" if len(units) > 1 else None)]
+    return [draft.fact("figure", about, None, like) for like in _alike(about, group, draft)]
 
 
-def _alike(group: Sequence[Voiced]) -> list[list[Voiced]]:
+def _alike(about: str, group: Sequence[Voiced], draft: Draft) -> list[list[Voiced]]:
     """Equal values together; different values of one unit only where the sentences speak of the same."""
-    heaps: list[list[_Figure]] = []
-    of_value: dict[str, int] = {}
-    for figure in map(_figure, group):
-        equal = of_value.get(figure.voice.statement.value, len(heaps))
-        home = next((n for n, heap in enumerate(heaps[:equal]) if any(_same(figure, o) for o in heap)), equal)
-        if home == len(heaps):
-            heaps.append([])
-        heaps[home].append(figure)
-        value = figure.voice.statement.value
-        of_value[value] = min(home, of_value.get(value, home))
-    return [[figure.voice for figure in heap] for heap in heaps]
+    heaps, done = draft.grown(("figure", about), group, Heaps)
+    for voice in group[done:]:
+        heaps.add(voice)
+    return [[group[figure.place] for figure in heap] for heap in heaps.all]
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
     """A figure with what it is compared by, worked out once."""
 
-    voice: Voiced
+    place: int
     number: float
     marks: frozenset[str]
     said_by: tuple[str, bool]
 
 
-def _figure(voice: Voiced) -> _Figure:
+class Heaps:
+    """Figures of one unit that count the same thing, put together one after the other."""
+
+    def __init__(self) -> None:
+        self.all: list[list[_Figure]] = []
+        self._of_value: dict[str, int] = {}
+        self._added = 0
+
+    def add(self, voice: Voiced) -> None:
+        """Put a figure to the first heap with one like it, or begin another."""
+        figure, value = _figure(self._added, voice), voice.statement.value
+        self._added += 1
+        equal = self._of_value.get(value, len(self.all))
+        home = next((n for n, heap in enumerate(self.all[:equal]) if any(_same(figure, o) for o in heap)), equal)
+        if home == len(self.all):
+            self.all.append([])
+        self.all[home].append(figure)
+        self._of_value[value] = min(home, self._of_value.get(value, home))
+
+
+def _figure(place: int, voice: Voiced) -> _Figure:
     marks = frozenset(voice.statement.marks)
-    return _Figure(voice, _number(voice), marks, (voice.dispatch_id, voice.withdrawn))
+    return _Figure(place, _number(voice), marks, (voice.dispatch_id, voice.withdrawn))
 
 
 def _same(a: _Figure, b: _Figure) -> bool:

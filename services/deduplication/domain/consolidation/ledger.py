@@ -1,10 +1,11 @@
 """What has been published of each story: its version, its face, its facts. Versions count up by one, always."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Literal
 
-from services.deduplication.domain.consolidation.story import Story, StoryLink
+from services.deduplication.domain.consolidation.story import Fact, Story, StoryLink
 from services.deduplication.domain.plain import to_plain
 
 State = Literal["open", "closed", "merged", "retracted"]
@@ -48,16 +49,35 @@ class Difference:
         return tuple(f"{what}: {name}" for what, names in parts.items() for name in names)
 
 
-def entry_of(story: Story, state: State, last: Entry | None) -> Entry | None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A composed story in digests: all of it but its links, and each of its facts as an entry holds them."""
+
+    content: bytes
+    facts: bytes
+
+
+def written_fact(fact: Fact) -> bytes:
+    """The digest of one fact: as an entry holds it, then a longer one."""
+    text = _written(fact)
+    return _digest(text, FACE_BYTES) + _digest(text, 16)
+
+
+def written_story(story: Story, facts: Sequence[bytes]) -> Written:
+    """The digests of a story, given those of its facts."""
+    content = _digest(_written(replace(story, facts=())) + "".join(digest.hex() for digest in facts), 16)
+    rows = (bytes.fromhex(f.fact_id[5:]) + digest[:FACE_BYTES] for f, digest in zip(story.facts, facts, strict=True))
+    return Written(content, b"".join(sorted(rows)))
+
+
+def entry_of(story: Story, written: Written, state: State, last: Entry | None) -> Entry | None:
     """The entry that publishes `story`, or None where nothing about it is new."""
-    written = [(fact.fact_id, _written(fact)) for fact in story.facts]
-    face = _digest(_written(replace(story, facts=())) + "".join(text for _, text in written) + state, 16)
+    face = _digest(written.content.hex() + _written(story.related) + state, 16)
     if last is not None and last.face == face and last.state == state:
         return None
-    facts = b"".join(sorted(bytes.fromhex(name[5:]) + _digest(text, FACE_BYTES) for name, text in written))
     version = last.version + 1 if last else 1
     articles = tuple(article.article_id for article in story.articles)
-    return Entry(version, state, None, face, facts, articles, story.related)
+    return Entry(version, state, None, face, written.facts, articles, story.related)
 
 
 def redirect_of(last: Entry, into: str | None, day: int) -> Entry:

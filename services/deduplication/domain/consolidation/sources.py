@@ -9,10 +9,18 @@ class Sources:
     """The dispatches of one story."""
 
     def __init__(self, dispatches: Sequence[Dispatch]) -> None:
-        self._dispatch = {article_id: dispatch for dispatch in dispatches for article_id in dispatch.articles}
-        self.dispatch_of = {article_id: dispatch.dispatch_id for article_id, dispatch in self._dispatch.items()}
+        self.dispatch_of = {name: dispatch.dispatch_id for dispatch in dispatches for name in dispatch.articles}
+        self._by_id = {dispatch.dispatch_id: dispatch for dispatch in dispatches}
+        self._behind: dict[frozenset[str], int] = {}
 
     def count(self, article_ids: Iterable[str]) -> int:
         """How many independent sources these articles make."""
-        dispatches = {self._dispatch[name].dispatch_id: self._dispatch[name] for name in article_ids}
-        return independent_sources(dispatches[name] for name in sorted(dispatches))
+        return self.behind(frozenset(self.dispatch_of[name] for name in article_ids))
+
+    def behind(self, dispatch_ids: frozenset[str]) -> int:
+        """How many independent sources stand behind these dispatches: many facts have the same."""
+        known = self._behind.get(dispatch_ids)
+        if known is None:
+            known = independent_sources(self._by_id[name] for name in sorted(dispatch_ids))
+            self._behind[dispatch_ids] = known
+        return known

@@ -32,10 +32,12 @@ class Utterances:
     """What one speaker said: heaps of quotations with the same words or, across languages, the same features."""
 
     def __init__(self) -> None:
-        self.heaps: list[list[Voiced]] = []
+        self.heaps: list[list[int]] = []
+        """Which of the quotations make one utterance, by the number they were added as."""
+        self._added = 0
         self._places: list[Place] = []
         self._posted: dict[Key, list[int]] = {}
-        self._keys: dict[int, list[tuple[Key, int]]] = {}
+        self._keys: dict[int, list[tuple[int, list[Key]]]] = {}
 
     def add(self, voice: Voiced) -> None:
         """Put a quotation to the first utterance it repeats, or begin another."""
@@ -46,7 +48,8 @@ class Utterances:
             home = len(self.heaps)
             self.heaps.append([])
             self._give_up(home - _WINDOW)
-        self.heaps[home].append(voice)
+        self.heaps[home].append(self._added)
+        self._added += 1
         if len(self.heaps[home]) <= _SHOWN:
             self._post(home, language, words, marks)
 
@@ -73,14 +76,16 @@ class Utterances:
     def _post(self, heap: int, language: str, words: frozenset[str], marks: frozenset[str]) -> None:
         place = len(self._places)
         self._places.append(Place(heap, language, len(words), len(marks)))
-        for key in [(language, stem) for stem in words] + [("", mark) for mark in marks]:
+        keys = [(language, stem) for stem in words] + [("", mark) for mark in marks]
+        self._keys.setdefault(heap, []).append((place, keys))
+        for key in keys:
             self._posted.setdefault(key, []).append(place)
-            self._keys.setdefault(heap, []).append((key, place))
 
     def _give_up(self, heap: int) -> None:
         """Take a heap out of the comparisons."""
-        for key, place in self._keys.pop(heap, ()):
-            self._posted[key].remove(place)
+        for place, keys in self._keys.pop(heap, ()):
+            for key in keys:
+                self._posted[key].remove(place)
 
 
 @lru_cache(maxsize=8_000)

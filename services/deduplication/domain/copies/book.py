@@ -60,9 +60,11 @@ class LineageBook:
         return changed
 
     def restore(self, traces: Iterable[Trace], links: Mapping[str, dict[str, Lineage]]) -> None:
-        """Put a snapshot's traces and lineages in place; nothing is compared anew."""
-        for known in traces:
-            self._enter(known)
+        """Put a snapshot's traces and lineages in place of nothing; nothing is compared anew."""
+        self._traces = dict(enumerate(traces))
+        self._slots = {known.article_id: slot for slot, known in self._traces.items()}
+        self._copies.restore((known.article_id, known.sketch) for known in self._traces.values())
+        self._postings.fill((_keys(known), slot) for slot, known in self._traces.items())
         for later, earlier in links.items():
             self._earlier[later] = dict(earlier)
             for name in earlier:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from heapq import nlargest
@@ -57,6 +58,20 @@ class CopyIndex:
             self._same_text[digest] = slot
         self._slot_of[article_id] = slot
         insort(self._texts[slot].members, article_id)
+
+    def restore(self, texts: Iterable[tuple[str, Sketch]]) -> None:
+        """Put many articles into an empty index at once."""
+        for article_id, text in texts:
+            digest = _digest(text)
+            slot = self._same_text.setdefault(digest, len(self._texts))
+            if slot == len(self._texts):
+                self._texts[slot] = _Text(text, _key_limit(text))
+            self._slot_of[article_id] = slot
+            self._texts[slot].members.append(article_id)
+        self._slots = len(self._texts)
+        for known in self._texts.values():
+            known.members.sort()
+        self._postings.fill((_keys(known.sketch), slot) for slot, known in self._texts.items())
 
     def remove(self, article_id: str) -> None:
         """Take an article out; one that is not inside is no error."""

@@ -21,6 +21,13 @@ class Postings:
         for key in keys:
             insort(self._shards[key >> _SHARD_SHIFT], key << _SLOT_BITS | slot)
 
+    def fill(self, entries: Iterable[tuple[Iterable[int], int]]) -> None:
+        """Note very many texts at once, as (keys, slot): put in order at the end instead of entry by entry."""
+        for keys, slot in entries:
+            for key in keys:
+                self._shards[key >> _SHARD_SHIFT].append(key << _SLOT_BITS | slot)
+        self._shards = [array("Q", sorted(shard)) for shard in self._shards]
+
     def remove(self, keys: Iterable[int], slot: int) -> None:
         """Forget what `add` noted."""
         for key in keys:

@@ -73,7 +73,9 @@ class Groups:
         for level in self._levels:
             crowded: set[int] = set()
             for handle in sorted(left):
-                if handle in left and handle not in crowded:
+                if growing and self._was_crowded(handle, level):
+                    crowded.add(handle)
+                elif handle in left and handle not in crowded:
                     reached, closed = self._reach(handle, level, crowded, growing)
                     if closed:
                         settled.append(self._cluster(level, reached))
@@ -88,8 +90,6 @@ class Groups:
 
         A group that was too large at this edge still is when only an article was added.
         """
-        if growing and self._was_crowded(start, level):
-            return {start}, False
         reached, frontier = {start}, [start]
         while frontier:
             for other, weight in self.graph[frontier.pop()].items():

@@ -12,22 +12,37 @@ Graph = Mapping[int, Mapping[int, int]]
 def average_linkage(members: Sequence[int], graph: Graph, threshold: float) -> list[list[int]]:
     """Join the two most similar clusters while their average similarity reaches `threshold`.
 
-    `members` must be in canonical order: ties go to the earlier pair. A missing edge counts as zero.
+    `members` must be in canonical order: ties go to the earlier pair. A missing edge counts as zero. Of each cluster
+    only its best later partner waits in the heap, and is looked up again when its turn comes: a joined pair is never
+    more like a third cluster than the liker of the two was, so nobody waits too far behind.
     """
     rank = {member: index for index, member in enumerate(members)}
     links = {
         rank[m]: {rank[o]: weight for o, weight in graph.get(m, {}).items() if o in rank} for m in members
     }  # fmt: skip
     clusters = {index: [index] for index in range(len(members))}
-    heap = [(float(-weight), a, b, 1, 1) for a, row in links.items() for b, weight in row.items() if a < b]
+    heap = [_best(index, clusters, links) for index in clusters]
     heapq.heapify(heap)
     floor = -threshold * SCALE
     while heap and heap[0][0] <= floor:
-        _, a, b, size_a, size_b = heapq.heappop(heap)
-        if len(clusters.get(a, ())) == size_a and len(clusters.get(b, ())) == size_b:
+        waiting = heap[0]
+        _, a, b = waiting
+        if a not in clusters:
+            heapq.heappop(heap)
+            continue
+        if (now := _best(a, clusters, links)) == waiting:
             _join(a, b, clusters, links)
-            _offer(a, clusters, links, heap)
+            now = _best(a, clusters, links)
+        heapq.heapreplace(heap, now)
     return [[members[index] for index in sorted(cluster)] for _, cluster in sorted(clusters.items())]
+
+
+def _best(a: int, clusters: dict[int, list[int]], links: dict[int, dict[int, int]]) -> tuple[float, int, int]:
+    """The likest of the clusters after `a`, as (average with its sign turned, a, other)."""
+    size = len(clusters[a])
+    found = [(-weight / (size * len(clusters[o])), o) for o, weight in links[a].items() if o > a]
+    average, other = min(found, default=(0.0, a))
+    return (average, a, other)
 
 
 def _join(a: int, b: int, clusters: dict[int, list[int]], links: dict[int, dict[int, int]]) -> None:
@@ -39,16 +54,3 @@ def _join(a: int, b: int, clusters: dict[int, list[int]], links: dict[int, dict[
             row[other] = row.get(other, 0) + weight
             links[other][a] = row[other]
             links[other].pop(b, None)
-
-
-def _offer(
-    a: int,
-    clusters: dict[int, list[int]],
-    links: dict[int, dict[int, int]],
-    heap: list[tuple[float, int, int, int, int]],
-) -> None:
-    size = len(clusters[a])
-    for other, weight in links[a].items():
-        low, high = min(a, other), max(a, other)
-        average = -weight / (size * len(clusters[other]))
-        heapq.heappush(heap, (average, low, high, len(clusters[low]), len(clusters[high])))

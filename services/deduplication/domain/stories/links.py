@@ -1,11 +1,12 @@
 """Stories that belong together without being one: announcement, event, reaction, earlier round."""
 
 from bisect import bisect_left, insort
+from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from services.deduplication.domain.stories.fingerprint import Fingerprint
-from services.deduplication.domain.stories.vector import Vector, dot, unit
+from services.deduplication.domain.stories.vector import Vector, dot, opened, unit
 
 MOST_LINKS = 8
 SAGA = 0.45
@@ -13,6 +14,8 @@ NEAR_DAYS = 7
 _PROFILE = 40
 _KEYS = 6
 _POSTED = 60
+_ROWS = 300
+"""Outlines whose comparisons are remembered: an arrival asks for its story and those linked with it again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +73,34 @@ def _near_relation(own: Profile, other: Profile, gap: int) -> str:
     return "related" if other.announced else "reacts_to"
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was found out about an outline: other stories' outlines, each with what its story is to this one."""
+
+    own: Profile
+    read: Profile
+    made: dict[str, tuple[Profile, Link | None]] = field(default_factory=dict)
+
+
 class LinkBook:
     """Profiles of all stories, findable by what they are mostly about."""
 
     def __init__(self) -> None:
         self.profiles: dict[str, Profile] = {}
         self._posted: dict[int, list[str]] = {}
+        self._rows: OrderedDict[str, Row] = OrderedDict()
 
     def put(self, profile: Profile) -> set[str]:
         """Enter a story or its new outline; ids of the stories whose links may change by that."""
         touched = self.drop(profile.story_id)
+        self.enter(profile)
+        return touched | {found.story_id for found in self.links(profile.story_id)}
+
+    def enter(self, profile: Profile) -> None:
+        """Enter a story that is not inside, without asking whose links change."""
         self.profiles[profile.story_id] = profile
         for key in profile.keys:
             insort(self._posted.setdefault(key, []), profile.story_id)
-        return touched | {found.story_id for found in self.links(profile.story_id)}
 
     def drop(self, story_id: str) -> set[str]:
         """Take a story out; ids of the stories that were linked with it."""
@@ -100,7 +117,24 @@ class LinkBook:
     def links(self, story_id: str) -> list[Link]:
         """The strongest links of a story, in canonical order."""
         own = self.profiles[story_id]
-        near = sorted({name for key in own.keys for name in self._posted.get(key, [])[:_POSTED]} - {story_id})
-        found = [made for name in near if (made := link(own, self.profiles[name])) is not None]
+        near = {name for key in own.keys for name in self._posted.get(key, [])[:_POSTED]} - {story_id}
+        found = [made for name in near if (made := self._link(own, name)) is not None]
         found.sort(key=lambda made: (-made.score, made.story_id))
         return found[:MOST_LINKS]
+
+    def _link(self, own: Profile, name: str) -> Link | None:
+        """What a story is to this one, worked out once for two outlines."""
+        row, other = self._row(own), self.profiles[name]
+        known = row.made.get(name)
+        if known is None or known[0] is not other:
+            known = row.made[name] = (other, link(row.read, other))
+        return known[1]
+
+    def _row(self, own: Profile) -> "Row":
+        row = self._rows.get(own.story_id)
+        if row is None or row.own is not own:
+            row = self._rows[own.story_id] = Row(own, replace(own, vector=opened(own.vector)))
+            if len(self._rows) > _ROWS:
+                self._rows.popitem(last=False)
+        self._rows.move_to_end(own.story_id)
+        return row

@@ -1,6 +1,7 @@
 """The articles of the window and the stories they make: a function of which articles there are, not of their order."""
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from services.deduplication.domain.stories.candidates import CandidateIndex
@@ -9,6 +10,10 @@ from services.deduplication.domain.stories.groups import Component, Groups
 from services.deduplication.domain.stories.linkage import SCALE
 from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.domain.stories.similarity import compare
+from services.deduplication.domain.stories.vector import opened
+
+_REMEMBERED = 256
+"""Stories of which it is remembered who in them is nearest to whom."""
 
 
 def story_id_of(article_id: str) -> str:
@@ -25,6 +30,15 @@ class Regrouped:
     compared: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The fellow in its story an article is most like, and why."""
+
+    handle: int
+    weight: int
+    parts: dict[str, float]
+
+
 class Window:
     """Fingerprints, index and groups under small handles."""
 
@@ -36,15 +50,16 @@ class Window:
         self.story: dict[str, str] = {}
         self.members: dict[str, tuple[str, ...]] = {}
         self._index = CandidateIndex()
+        self._nearest: OrderedDict[str, dict[int, Nearest | None]] = OrderedDict()
         self._next = 0
 
     def add(self, found: Fingerprint) -> Regrouped:
         """Enter an article; it must not be in the window."""
         handle, self._next = self._next, self._next + 1
         met = self._index.near(found)
-        edges = {}
+        edges, read = {}, _opened(found)
         for other in met:
-            weight = round(compare(found, self.prints[other], self.settings).score * SCALE)
+            weight = round(compare(read, self.prints[other], self.settings).score * SCALE)
             if weight >= self.settings.edge * SCALE:
                 edges[other] = weight
         self.prints[handle], self.handles[found.article_id] = found, handle
@@ -82,9 +97,8 @@ class Window:
     def restore(self, prints: dict[int, Fingerprint], edges: list[tuple[int, ...]]) -> None:
         """Put a snapshot's articles in place; groups follow from the graph."""
         self.prints, self._next = dict(prints), max(prints, default=-1) + 1
-        for handle, found in prints.items():
-            self.handles[found.article_id] = handle
-            self._index.add(handle, found)
+        self.handles = {found.article_id: handle for handle, found in prints.items()}
+        self._index.restore(prints)
         self._reassign(self.groups.restore(edges), (), 0)
 
     def prints_of(self, story_id: str) -> list[Fingerprint]:
@@ -94,15 +108,28 @@ class Window:
     def matches(self, story_id: str) -> dict[str, dict[str, float]]:
         """Why each article is in the story: its likeness to the member most like it, part by part."""
         fellows = {self.handles[article_id] for article_id in self.members[story_id]}
-        found = {}
-        for handle in fellows:
-            row = {o: weight for o, weight in self.groups.graph[handle].items() if o in fellows}
-            if row:
-                best = max(row.values())
-                near = min((o for o, weight in row.items() if weight == best), key=lambda o: self.prints[o].order)
-                match = compare(self.prints[handle], self.prints[near], self.settings)
-                found[self.prints[handle].article_id] = match.parts
-        return found
+        known = self._nearest.pop(story_id, {})
+        fresh = fellows - known.keys()
+        nearest = {handle: self._nearest_to(handle, fellows, fresh, known.get(handle)) for handle in fellows}
+        self._nearest[story_id] = nearest
+        if len(self._nearest) > _REMEMBERED:
+            self._nearest.popitem(last=False)
+        return {self.prints[handle].article_id: near.parts for handle, near in nearest.items() if near is not None}
+
+    def _nearest_to(self, handle: int, fellows: set[int], fresh: set[int], known: "Nearest | None") -> "Nearest | None":
+        """The fellow most like an article, of equally like ones the earliest; only newcomers can change that."""
+        row = self.groups.graph[handle]
+        asked = fresh if known is not None and known.handle in fellows else fellows
+        weights = {o: row[o] for o in asked if o in row}
+        if known is not None and known.handle in fellows:
+            weights[known.handle] = known.weight
+        if not weights:
+            return None
+        best = max(weights.values())
+        near = min((o for o, weight in weights.items() if weight == best), key=lambda o: self.prints[o].order)
+        if known is not None and near == known.handle:
+            return known
+        return Nearest(near, best, compare(self.prints[handle], self.prints[near], self.settings).parts)
 
     def _reassign(self, components: list[Component], gone: tuple[str, ...], compared: int) -> Regrouped:
         clusters = [[self.prints[h].article_id for h in c] for component in components for c in component.clusters]
@@ -117,6 +144,11 @@ class Window:
             self.story.update(dict.fromkeys(cluster_members, story))
         changed = {s for s in before.keys() | after.keys() if before.get(s) != after.get(s)}
         return Regrouped(_only(before, changed), _only(after, changed), compared)
+
+
+def _opened(found: Fingerprint) -> Fingerprint:
+    """The fingerprint ready to be compared with many others."""
+    return replace(found, features=opened(found.features), words=opened(found.words), places=opened(found.places))
 
 
 def _only(stories: dict[str, tuple[str, ...]], chosen: set[str]) -> dict[str, tuple[str, ...]]:

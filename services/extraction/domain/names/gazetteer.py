@@ -8,7 +8,7 @@ import ahocorasick
 
 from services.extraction.domain.names.endings import stems
 from services.extraction.domain.names.entries import Entry, Lexicon, Tenure
-from services.extraction.domain.names.patterns import Pattern, entry_patterns, split_form, word_patterns
+from services.extraction.domain.names.patterns import Pattern, Reading, entry_patterns, split_form, word_patterns
 from services.extraction.domain.names.slips import Slips, index_slips
 
 
@@ -27,6 +27,8 @@ class Gazetteer:
     slips: Slips  # long surnames by their spellings with a letter left out
     everyday: frozenset[str]  # folded words that alone make no name: common ones, titles, roles
     readings: dict[tuple[str, str], tuple[Pattern, ...]] = field(default_factory=dict)  # what was sorted out once
+    borne: dict[tuple[object, ...], tuple[Reading, ...]] = field(default_factory=dict)  # the same with what is around
+    resembled: dict[str, tuple[str, ...]] = field(default_factory=dict)  # word -> people whose surname it may misspell
 
     def given_in(self, language: str) -> frozenset[str]:
         """Given names that are no everyday words of the language."""

@@ -30,6 +30,14 @@ class Pattern(NamedTuple):
     rest: tuple[tuple[str, ...], ...] = ()  # Cyrillic: stems of the words that must follow
 
 
+class Reading(NamedTuple):
+    """A pattern that the letters around a key allow: where its mention begins, seen from the key, and as what."""
+
+    pattern: Pattern
+    shift: int
+    kind: str  # empty where the words that must follow decide
+
+
 @cache
 def _folded(word: str) -> str:
     return fold_text(word)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from services.extraction.domain.names.endings import PERSIAN_DEMONYM, PROCLITICS, suffix_fits
 from services.extraction.domain.names.gazetteer import Gazetteer
-from services.extraction.domain.names.patterns import Pattern
+from services.extraction.domain.names.patterns import Pattern, Reading
 from services.extraction.domain.names.squeeze import Squeezed, squeeze
 from services.extraction.domain.values import ArticleText, Span, TextPart
 
@@ -19,6 +19,7 @@ _KIN = {
 }  # fmt: skip
 _OTHERS = {"eng": 2, "fra": 1, "rus": 1, "ukr": 1, "fas": 1, "arb": 1}
 _NAMES = ("person", "organisation", "place")
+_REMEMBERED = 60_000  # words with a key in them
 _GLUED = frozenset("وفبکلا")
 Stretches = tuple[tuple[int, int], ...]
 
@@ -94,8 +95,7 @@ def scan(page: Page, gazetteer: Gazetteer) -> list[Hit]:
                 continue
             if len(hits) >= _MOST_HITS:
                 return _longest_words(hits)
-            readings = _readings(gazetteer, page.language, squeezed.text[start : last + 1], patterns)
-            hits += _verified(page, number, start, last + 1, readings)
+            hits += _verified(page, number, start, last + 1, patterns, gazetteer)
     return _longest_words(hits)
 
 
@@ -115,16 +115,54 @@ def _serves(pattern: Pattern, near: int, length: int) -> bool:
     return near > 1 or (near == 1 and _crosses(pattern, length))
 
 
-def _verified(page: Page, part: int, start: int, end: int, readings: tuple[Pattern, ...]) -> list[Hit]:
+def _verified(
+    page: Page, part: int, start: int, end: int, patterns: tuple[Pattern, ...], gazetteer: Gazetteer
+) -> list[Hit]:
     """The readings that the text around the key bears out; each entry once."""
+    squeezed = page.squeezed[part]
+    finish, letters = squeezed.tail(end)
+    if letters > LONGEST_SUFFIX:
+        return []
+    at = squeezed.index[start]
+    around = (squeezed.folded[squeezed.word_start(at) : at], squeezed.text[end : end + letters],
+              tuple(squeezed.gaps(start, end)))  # fmt: skip
     found: list[Hit] = []
-    for pattern in readings:
-        if found and any(hit.id == pattern.id and hit.kind == pattern.kind for hit in found):
+    for reading in _borne(gazetteer, page.language, squeezed.text[start:end], patterns, around):
+        if found and any(hit.id == reading.pattern.id and hit.kind == reading.pattern.kind for hit in found):
             continue
-        hit = _verify(page, part, start, end, pattern)
+        hit = _hit(page, part, at, end, finish, reading)
         if hit and not page.is_hidden(part, hit.start):
             found.append(hit)
     return found
+
+
+_Around = tuple[str, str, tuple[int, ...]]  # letters of the key's word before and after it, and where the text has gaps
+
+
+def _borne(
+    gazetteer: Gazetteer, language: str, key: str, patterns: tuple[Pattern, ...], around: _Around
+) -> tuple[Reading, ...]:
+    """The readings of a key that the letters around it allow; news repeats its words, so the answer is remembered."""
+    known = (language if language in _KIN else "", key, *around)
+    borne = gazetteer.borne.get(known)
+    if borne is None:
+        fitting = (_reading(pattern, around) for pattern in _readings(gazetteer, language, key, patterns))
+        borne = tuple(reading for reading in fitting if reading)
+        if len(gazetteer.borne) < _REMEMBERED:
+            gazetteer.borne[known] = borne
+    return borne
+
+
+def _reading(pattern: Pattern, around: _Around) -> Reading | None:
+    """The pattern with where its mention begins, and as what it ends unless more words must follow."""
+    prefix, suffix, gaps = around
+    shift = _shift(prefix, pattern)
+    if shift is None or any(gap not in pattern.breaks for gap in gaps):
+        return None
+    if pattern.rest:
+        return Reading(pattern, shift, "")
+    kind = _ending(suffix, pattern)
+    return Reading(pattern, shift, kind) if kind else None
 
 
 def _crosses(pattern: Pattern, length: int) -> bool:
@@ -153,38 +191,36 @@ def _may_start(squeezed: Squeezed, start: int) -> bool:
     return at == 0 or not before.isalnum() or before in _GLUED
 
 
-def _verify(page: Page, part: int, start: int, end: int, pattern: Pattern) -> Hit | None:
-    squeezed = page.squeezed[part]
-    begin = _left(squeezed, start, pattern)
-    if begin is None or any(gap not in pattern.breaks for gap in squeezed.gaps(start, end)):
-        return None
+def _hit(page: Page, part: int, at: int, end: int, finish: int, reading: Reading) -> Hit | None:
+    """The hit of a reading, if the words that must follow do, and the capitals are right."""
+    squeezed, pattern, kind = page.squeezed[part], reading.pattern, reading.kind
+    begin = at + reading.shift
     if pattern.rest:
         end = _walk(squeezed, end, pattern.rest)
         if end == 0:
             return None
-    ended = _right(squeezed, end, pattern)
-    if ended is None:
+        finish, letters = squeezed.tail(end)
+        kind = _ending(squeezed.text[end : end + letters], pattern)
+        if not kind:
+            return None
+    last = squeezed.index[end - 1] + 1
+    if pattern.case and not _capital(page, part, begin, last, pattern.case):
         return None
-    finish, kind = ended
-    bent = finish > squeezed.index[end - 1] + 1
-    if pattern.case and not _capital(page, part, begin, squeezed.index[end - 1] + 1, pattern.case):
-        return None
-    return Hit(part, begin, finish, kind, pattern.id + "_dem" if kind != pattern.kind else pattern.id, pattern, bent)
+    return Hit(part, begin, finish, kind, pattern.id + "_dem" if kind != pattern.kind else pattern.id, pattern,
+               finish > last)  # fmt: skip
 
 
-def _left(squeezed: Squeezed, start: int, pattern: Pattern) -> int | None:
-    """Where the mention begins (the Arabic article is in, other proclitics are out), or None."""
-    at = squeezed.index[start]
-    if at == 0 or not squeezed.folded[at - 1].isalnum():
-        return None if pattern.article else at
-    prefix = squeezed.folded[squeezed.word_start(at) : at]
+def _shift(prefix: str, pattern: Pattern) -> int | None:
+    """Where the mention begins, seen from the key (the Arabic article is in, other proclitics are out), or None."""
+    if not prefix:
+        return None if pattern.article else 0
     if pattern.language != "arb" or prefix not in PROCLITICS:
         return None
     if prefix.endswith("ال"):
-        return at - 2
+        return -2
     if prefix.endswith("لل"):
-        return at - 1
-    return None if pattern.article else at
+        return -1
+    return None if pattern.article else 0
 
 
 def _walk(squeezed: Squeezed, end: int, rest: tuple[tuple[str, ...], ...]) -> int:
@@ -203,17 +239,15 @@ def _walk(squeezed: Squeezed, end: int, rest: tuple[tuple[str, ...], ...]) -> in
     return end
 
 
-def _right(squeezed: Squeezed, end: int, pattern: Pattern) -> tuple[int, str] | None:
-    """Where the mention ends and as what, if the letters after the key are an ending of the form."""
-    finish, letters = squeezed.tail(end)
-    if not letters:
-        return finish, pattern.kind
-    if letters > LONGEST_SUFFIX or pattern.exact:
-        return None
-    suffix = squeezed.text[end : end + letters]
+def _ending(suffix: str, pattern: Pattern) -> str:
+    """As what the mention ends, if the letters after the key are an ending of the form; else nothing."""
+    if not suffix:
+        return pattern.kind
+    if len(suffix) > LONGEST_SUFFIX or pattern.exact:
+        return ""
     if pattern.language == "fas" and pattern.kind == "place" and suffix in PERSIAN_DEMONYM:
-        return finish, "demonym"
-    return (finish, pattern.kind) if suffix_fits(pattern.language, pattern.kind, suffix) else None
+        return "demonym"
+    return pattern.kind if suffix_fits(pattern.language, pattern.kind, suffix) else ""
 
 
 def _capital(page: Page, part: int, start: int, end: int, case: int) -> bool:

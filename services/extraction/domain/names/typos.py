@@ -11,6 +11,7 @@ from services.extraction.domain.names.slips import FEWEST_CONSONANTS, SHORTEST, 
 
 _WORD = re.compile(r"[^\W\d_]{4,24}")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_REMEMBERED = 60_000  # words
 
 
 def find_typos(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazetteer) -> list[Link]:
@@ -21,22 +22,33 @@ def find_typos(page: Page, hits: list[Hit], links: list[Link], gazetteer: Gazett
     found = []
     for part, squeezed in enumerate(page.squeezed):
         for match in _WORD.finditer(squeezed.folded):
-            at, word = match.start(), match.group()
-            if (
-                (part, at) in covered
-                or (part, match.end()) in covered
-                or not _may_be_name(page, part, at, word, gazetteer)
-                or page.is_hidden(part, at)
-            ):
+            word = match.group()
+            resembled = _resembled(word, gazetteer)
+            if not resembled:  # most words: nothing more is asked of them
+                continue
+            at, end = match.span()
+            if (part, at) in covered or (part, end) in covered:
+                continue
+            if not _may_be_name(page, part, at, word, gazetteer) or page.is_hidden(part, at):
                 continue
             given, begin = previous_word(page, part, at)
-            for person in _resembling(word, gazetteer):
+            for person in resembled:
                 named = bool(given) and bends_from(given, gazetteer.given_names.get(person, frozenset()))
                 if named or person in people or (part, at - 1) in titles:
                     start, via = (begin, "name") if named else (at, "surname")
-                    found.append(Link(part, start, match.end(), person, "person", via, named))
+                    found.append(Link(part, start, end, person, "person", via, named))
                     break
     return found
+
+
+def _resembled(word: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The same, remembered: news repeats its words."""
+    known = gazetteer.resembled.get(word)
+    if known is None:
+        known = tuple(_resembling(word, gazetteer))
+        if len(gazetteer.resembled) < _REMEMBERED:
+            gazetteer.resembled[word] = known
+    return known
 
 
 def _may_be_name(page: Page, part: int, at: int, word: str, gazetteer: Gazetteer) -> bool:

@@ -64,8 +64,10 @@ def _words(page: Page, part: int, taken: bytearray) -> Iterator[_Word]:
     fits = False
     for found in _WORD.finditer(page.squeezed[part].folded):
         start, text = found.start(), found.group()
-        capital = raw[starts[start]].isupper()
-        fits = not taken[start] and (capital or not _CASED.match(text) or (fits and text in _PARTICLES))
+        first = text[0]
+        capital = not "\u0600" <= first <= "\u06ff" and raw[starts[start]].isupper()
+        cased = "a" <= first <= "z" or "\u0400" <= first <= "\u052f"
+        fits = not taken[start] and (capital or not cased or (fits and text in _PARTICLES))
         if fits:
             yield _Word(start, found.end(), text, capital)
 
@@ -107,9 +109,11 @@ def _names_in(page: Page, chain: list[_Word], led: set[int], gazetteer: Gazettee
     given, common = gazetteer.given_in(page.language), gazetteer.lexicon.common
     until = 0
     for at, word in enumerate(chain[:-1]):
+        if at < until:
+            continue
         titled = word.capital and _follows_title(word, led)  # without capitals a title leads to any word
         devout = page.language == "fas" and is_devout_name(word.text)
-        if at < until or not (titled or devout or bends_from(word.text, given)):
+        if not (titled or devout or bends_from(word.text, given)):
             continue
         name = _run(chain[at : at + 2 * _LONGEST], common, given)
         if name and (name[0].capital or not _is_common(name[0].text, common)):
@@ -118,7 +122,7 @@ def _names_in(page: Page, chain: list[_Word], led: set[int], gazetteer: Gazettee
 
 
 def _follows_title(word: _Word, led: set[int]) -> bool:
-    return any(word.start - gap in led for gap in (1, 2))
+    return word.start - 1 in led or word.start - 2 in led
 
 
 def _run(words: list[_Word], common: frozenset[str], given: frozenset[str]) -> list[_Word]:

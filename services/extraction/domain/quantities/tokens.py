@@ -182,9 +182,10 @@ def _hidden(region: Region, place: int, word: str) -> Mapping[str, Mark] | None:
 
 def _entries(region: Region, place: int, word: str, lead: int) -> dict[str, Mark]:
     found: dict[str, Mark] = {}
+    following = region.word(place + 1)
     for kind, value, rest in region.lexicon.index[word]:
         size = len(rest)
-        if kind in found or (size and region.word(place + 1) != rest[0]):
+        if kind in found or (size and following != rest[0]):
             continue
         if size < 2 or tuple(region.words[place + 1 : place + 1 + size]) == rest:
             found[kind] = Mark(value, size + 1, lead)

@@ -90,6 +90,8 @@ def _plain(name: Literal["headline"], raw: str) -> TextPart:
 
 def _hits(part: TextPart, agencies: Agencies) -> Iterator[_Hit]:
     text = part.folded.text
+    if agencies.forms.keys().isdisjoint(_TOKEN.findall(text)):  # most texts name nobody
+        return
     end = count = 0
     for token in _TOKEN.finditer(text):
         if token.start() < end or count >= _MOST_HITS:

@@ -4,6 +4,7 @@ from services.extraction.domain.speech.commitments import find_commitments, find
 from services.extraction.domain.speech.cues import Cues
 from services.extraction.domain.speech.quotations import find_quotations
 from services.extraction.domain.speech.subject import Subject
+from services.extraction.domain.speech.tokens import cut_words
 from services.extraction.domain.speech.values import Commitment, Position, Quotation, Quotations, Term
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Quotations",
     "Subject",
     "Term",
+    "cut_words",
     "find_commitments",
     "find_positions",
     "find_promises",

@@ -1,12 +1,14 @@
 """Commitments: which item a sentence speaks of, how firmly it is worded, whose it is, and under what condition."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from services.extraction.domain.speech.cast import Cast, Named
 from services.extraction.domain.speech.lexicon import Hit
 from services.extraction.domain.speech.lines import Line, plain_lines
 from services.extraction.domain.speech.subject import Firmness, Pattern, Subject
+from services.extraction.domain.speech.tokens import Words, cut_words
 from services.extraction.domain.speech.values import NOBODY, Commitment, Modality, Position, Quotation, Speaker
 from services.extraction.domain.speech.windows import Places, Window, by_list, find_windows, replaces
 from services.extraction.domain.values import ArticleText, Entity, Span
@@ -41,14 +43,14 @@ class _Reader:
         self.said = sorted((one for one in quotations if one.speaker_name), key=lambda one: one.span.start)
         self.said_starts = [one.span.start for one in self.said]
 
-    def sentences(self) -> list[_Read]:
+    def sentences(self, words: Sequence[Words]) -> list[_Read]:
         """Every readable sentence whose language the subject knows."""
         lexicon = self.subject.lexicons.get(self.text.language)
         if lexicon is None:
             return []
         return [
             _Read(line, lexicon.find(line.words), Span(line.part, line.start, line.end), self._speaker(line))
-            for line in plain_lines(self.text)
+            for line in plain_lines(self.text, words)
         ]
 
     def _speaker(self, line: Line) -> Speaker:
@@ -101,13 +103,17 @@ def find_positions(
 
 
 def find_promises(
-    text: ArticleText, entities: tuple[Entity, ...], quotations: tuple[Quotation, ...], subject: Subject
+    text: ArticleText,
+    entities: tuple[Entity, ...],
+    quotations: tuple[Quotation, ...],
+    subject: Subject,
+    words: Sequence[Words] | None = None,
 ) -> tuple[tuple[Commitment, ...], tuple[Position, ...]]:
     """Commitments and positions in one reading; each once, where it is first said."""
     reader = _Reader(text, entities, quotations, subject)
     made: dict[tuple[str, Modality, str | None], Commitment] = {}
     held: dict[str, Position] = {}
-    for read in reader.sentences():
+    for read in reader.sentences(words or cut_words(text)):
         places = by_list(read.hits)
         positions = find_windows(subject.positions, places)
         for window in positions:

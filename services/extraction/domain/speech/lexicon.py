@@ -78,15 +78,24 @@ class Lexicon:
         memory = self._memory
         for index, word in enumerate(words):
             known = memory.get(word)
-            here = []
-            for entry in self._entries(word) if known is None else known:
-                end = self._match(words, index + 1, entry.rest) if entry.rest else index + 1
-                if end:
-                    here.append(Hit(index, end, entry.name))
-            if len(here) > 1:
-                here.sort(key=_length, reverse=True)
-            hits += here
+            if known is None:
+                known = self._entries(word)
+            if known:
+                hits += self._here(words, index, known)
         return hits
+
+    def _here(self, words: Sequence[str], index: int, known: tuple[_Entry, ...]) -> list[Hit]:
+        """Which of a word's entries stand there: most phrases fail at their second word, so that is asked first."""
+        here = []
+        after = words[index + 1] if index + 1 < len(words) else ""
+        for name, rest in known:
+            if not rest:
+                here.append(Hit(index, index + 1, name))
+            elif (rest[0] == after or rest[0][-1] in "*~") and (end := self._match(words, index + 1, rest)):
+                here.append(Hit(index, end, name))
+        if len(here) > 1:
+            here.sort(key=_length, reverse=True)
+        return here
 
     def _match(self, words: Sequence[str], at: int, rest: tuple[str, ...]) -> int:
         for number, wanted in enumerate(rest):

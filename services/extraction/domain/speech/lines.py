@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.extraction.domain.speech.dashes import Says, split_at_asides
-from services.extraction.domain.speech.lexicon import HYPHEN as _HYPHEN
 from services.extraction.domain.speech.marks import Stretch, pair_marks
+from services.extraction.domain.speech.tokens import Words
 from services.extraction.domain.values import ArticleText, Block, BlockKind, Part, Sentence, Span, TextPart
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:'\w+)*|[^\w\s\"]")
 _SENTENCE_END = re.compile(r"[.!?؟…]\s|[.!?؟…]$")
 _SKIPPED: frozenset[BlockKind] = frozenset({"boilerplate", "repeat"})
 _TRAILING_MARK = re.compile(r"[ \t\u00a0]{0,3}[\"”»″]")
@@ -53,16 +52,16 @@ class Narration:
     lines: tuple[Line, ...]
 
 
-def narrate(text: ArticleText, says: Says) -> list[Narration]:
+def narrate(text: ArticleText, says: Says, words: Sequence[Words]) -> list[Narration]:
     """Headline and body as narration; boilerplate and repeats are left out. `says` knows verbs of saying."""
-    return [_narrate_part(text, part, says) for part in text.parts if part.raw]
+    return [_narrate_part(text, one, says) for one in words if one.part.raw]
 
 
-def plain_lines(text: ArticleText) -> list[Line]:
+def plain_lines(text: ArticleText, words: Sequence[Words]) -> list[Line]:
     """Every sentence with all its words, those of quotations too."""
     lines: list[Line] = []
-    for part in text.parts:
-        lines += _lines(text, part, _readable(text, part), [], []) if part.raw else ()
+    for one in words:
+        lines += _lines(text, one, _readable(text, one.part), [], []) if one.part.raw else ()
     return lines
 
 
@@ -70,12 +69,13 @@ def _readable(text: ArticleText, part: TextPart) -> list[Block]:
     return [block for block in text.blocks if block.span.part == part.part and block.kind not in _SKIPPED]
 
 
-def _narrate_part(text: ArticleText, part: TextPart, says: Says) -> Narration:
+def _narrate_part(text: ArticleText, words: Words, says: Says) -> Narration:
+    part = words.part
     blocks = _readable(text, part)
     places = [(one.span.start, _mark_end(part.raw, one.span.end)) for one in blocks]
     stretches = split_at_asides(part.raw, pair_marks(part.raw, places), places, says)
     lengths = tuple(_length(part, one) for one in stretches)
-    lines = list(_lines(text, part, blocks, stretches, lengths))
+    lines = list(_lines(text, words, blocks, stretches, lengths))
     return Narration(part, tuple(stretches), lengths, tuple(lines))
 
 
@@ -101,18 +101,18 @@ def _stands_as_speech(raw: str, stretch: Stretch) -> bool:
 
 
 def _lines(
-    text: ArticleText, part: TextPart, blocks: list[Block], stretches: list[Stretch], lengths: Sequence[int]
+    text: ArticleText, words: Words, blocks: list[Block], stretches: list[Stretch], lengths: Sequence[int]
 ) -> Iterator[Line]:
-    opaque = _outermost_long(stretches, lengths)
-    cutter = _Cutter(part, stretches, opaque)
+    part = words.part
+    cutter = _Cutter(words, stretches, _outermost_long(stretches, lengths))
     sentences = [sentence for sentence in text.sentences if sentence.span.part == part.part]
     begins = [sentence.span.start for sentence in sentences]
     for number, block in enumerate(blocks):
         inside = sentences[bisect_left(begins, block.span.start) : bisect_left(begins, block.span.end)]
         for start, end, background in _joined(block, _sentence_ends(inside, block), cutter):
-            words = cutter.words(start, end)
-            if words:
-                yield _line(part.part, words[:MAX_LINE], Piece(start, end, number, block.kind, background))
+            cut = cutter.words(start, end)
+            if cut.texts:
+                yield _line(part.part, cut, Piece(start, end, number, block.kind, background))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,19 @@ class Piece:
     background: bool
 
 
-def _line(part: Part, words: list[tuple[str, int, int, int]], piece: Piece) -> Line:
-    texts, starts, ends, quotes = zip(*words, strict=True)
+@dataclass(slots=True)
+class _Cut:
+    """The columns of a line."""
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+    quotes: list[int]
+
+
+def _line(part: Part, cut: _Cut, piece: Piece) -> Line:
+    texts, starts, ends = tuple(cut.texts[:MAX_LINE]), tuple(cut.starts[:MAX_LINE]), tuple(cut.ends[:MAX_LINE])
+    quotes = tuple(cut.quotes[:MAX_LINE])
     return Line(part, texts, starts, ends, quotes, piece.start, piece.end, piece.block, piece.kind, piece.background)
 
 
@@ -157,16 +168,11 @@ def _joined(block: Block, ends: list[tuple[int, bool]], cutter: "_Cutter") -> It
             start = end
 
 
-def _joins(text: str, at: int) -> bool:
-    """Whether a dash stands inside a word."""
-    return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
-
-
 class _Cutter:
-    """Cuts one part into words."""
+    """Cuts one part into lines of words."""
 
-    def __init__(self, part: TextPart, stretches: list[Stretch], opaque: list[int]) -> None:
-        self.part, self.stretches, self.opaque = part, stretches, opaque
+    def __init__(self, words: Words, stretches: list[Stretch], opaque: list[int]) -> None:
+        self._words, self.stretches, self.opaque = words, stretches, opaque
         self.opaque_starts = [stretches[number].outer_start for number in opaque]
         self.owner = self._owners()
 
@@ -184,31 +190,28 @@ class _Cutter:
         index = bisect_right(self.opaque_starts, at) - 1
         return index >= 0 and at < self.stretches[self.opaque[index]].end
 
-    def words(self, start: int, end: int) -> list[tuple[str, int, int, int]]:
+    def words(self, start: int, end: int) -> _Cut:
         """Words, punctuation and opaque places between two raw offsets."""
-        found: list[tuple[str, int, int, int]] = []
-        at = start
+        cut = _Cut([], [], [], [])
         first = bisect_left(self.opaque_starts, start)
         for number in self.opaque[first:]:
             stretch = self.stretches[number]
             if stretch.outer_start >= end:
                 break
-            found += self._plain(at, stretch.outer_start)
-            found.append((QUOTE, stretch.outer_start, stretch.outer_end, number))
-            at = stretch.outer_end
-        return found + self._plain(at, end)
+            self._plain(cut, start, stretch.outer_start)
+            cut.texts.append(QUOTE)
+            cut.starts.append(stretch.outer_start)
+            cut.ends.append(stretch.outer_end)
+            cut.quotes.append(number)
+            start = stretch.outer_end
+        self._plain(cut, start, end)
+        return cut
 
-    def _plain(self, start: int, end: int) -> list[tuple[str, int, int, int]]:
-        folded = self.part.folded
+    def _plain(self, cut: _Cut, start: int, end: int) -> None:
         if start >= end:
-            return []
-        low, high = bisect_left(folded.starts, start), bisect_left(folded.starts, end)
-        starts, ends, owner, text = folded.starts, folded.ends, self.owner, folded.text
-        found: list[tuple[str, int, int, int]] = []
-        for match in _WORD.finditer(text, low, high):
-            first, word = match.start(), match.group()
-            start, end = starts[first], ends[first + len(word) - 1]
-            if word == "-" and _joins(text, first):
-                word = _HYPHEN
-            found.append((word, start, end, owner.get(start, -1)))
-        return found
+            return
+        words, owner = self._words.between(start, end), self.owner
+        cut.texts += words.texts
+        cut.starts += words.starts
+        cut.ends += words.ends
+        cut.quotes += [owner.get(at, -1) for at in words.starts] if owner else [-1] * len(words.starts)

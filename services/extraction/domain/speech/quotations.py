@@ -1,5 +1,6 @@
 """Put together who said what: marked stretches, announced clauses, and the terms that are neither."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from services.extraction.domain.speech.announcements import announcements
@@ -11,6 +12,7 @@ from services.extraction.domain.speech.marks import Stretch
 from services.extraction.domain.speech.memory import Memory
 from services.extraction.domain.speech.sources import settle_sources
 from services.extraction.domain.speech.speakers import resolve
+from services.extraction.domain.speech.tokens import Words, cut_words
 from services.extraction.domain.speech.values import NOBODY, Quotation, Quotations, Term
 from services.extraction.domain.values import ArticleText, Entity, Span
 
@@ -25,12 +27,14 @@ class Heard:
     said: tuple[Said, ...]
 
 
-def find_quotations(text: ArticleText, entities: tuple[Entity, ...], cues: Cues) -> Quotations:
+def find_quotations(
+    text: ArticleText, entities: tuple[Entity, ...], cues: Cues, words: Sequence[Words] | None = None
+) -> Quotations:
     """Every direct, partial and reported quotation with its speaker, and the terms in quotation marks."""
     cast = Cast(entities)
     quotations: list[Quotation] = []
     terms: list[Term] = []
-    for narration in narrate(text, cues.verbs(text.language)):
+    for narration in narrate(text, cues.verbs(text.language), words or cut_words(text)):
         found = _Part(narration, cast, cues, text.language).read()
         offset = len(quotations)
         quotations += [_shifted(one, offset) for one in found.quotations]

@@ -3,8 +3,8 @@
     python -m services.shared.runtime.brokers.acls            print the rules
     python -m services.shared.runtime.brokers.acls apply      create them (STORYBRAID_* says where and as whom)
 
-Principals are named like the consumer groups (User:storybraid-ingest, ...); besides them User:storybraid-publisher and
-User:storybraid-subscriber.
+Principals are named like the consumer groups (User:storybraid-ingest, ...); besides them User:storybraid-publisher,
+-subscriber, -reset (`storybraid reset`), -operator (`storybraid lag` and `dlq`) and -scaler (who only sees the lag).
 """
 
 import sys
@@ -12,7 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from contracts.topics import ACCEPTED, CHANGES, EXTRACTED, IDENTIFIED, RAW, SNAPSHOTS, STORIES, Topic
+from contracts.topics import (
+    ACCEPTED,
+    CHANGES,
+    DEAD_LETTERS,
+    EXTRACTED,
+    IDENTIFIED,
+    INPUTS,
+    RAW,
+    SNAPSHOTS,
+    STORIES,
+    Topic,
+)
 from services.shared.runtime.security import for_confluent
 from services.shared.runtime.settings import RuntimeSettings
 
@@ -43,6 +54,9 @@ def rules() -> list[Rule]:
         # Its state is rebuilt from its snapshots and from the log without what it put aside itself.
         Rule("storybraid-deduplication", "READ", "TOPIC", SNAPSHOTS.name),
         Rule("storybraid-deduplication", "READ", "TOPIC", f"{EXTRACTED.name}.dlq"),
+        *_reset("storybraid-reset", "storybraid-deduplication"),
+        *_operator("storybraid-operator"),
+        *_sees_lag("storybraid-scaler"),
         *_writes("storybraid-publisher", RAW.name),
         *(Rule("storybraid-subscriber", "READ", "TOPIC", topic.name) for topic in (STORIES, CHANGES)),
         Rule("storybraid-subscriber", "READ", "GROUP", "storybraid-subscriber-*"),
@@ -59,6 +73,29 @@ def _room(principal: str, reads: Topic, writes: Sequence[Topic]) -> list[Rule]:
 
 def _writes(principal: str, topic: str) -> list[Rule]:
     return [Rule(principal, "WRITE", "TOPIC", topic), Rule(principal, "DESCRIBE", "TOPIC", topic)]
+
+
+def _reset(principal: str, running: str) -> list[Rule]:
+    """Whoever lets another version take over: what the running room may do, but for its dead letters."""
+    assert EXTRACTED.dead_letter is not None
+    reads = (EXTRACTED.name, EXTRACTED.dead_letter, STORIES.name, SNAPSHOTS.name)
+    writes = [rule for topic in (STORIES, CHANGES, SNAPSHOTS) for rule in _writes(principal, topic.name)]
+    groups = [Rule(principal, "READ", "GROUP", name) for name in (running, f"{running}-next")]
+    ids: list[Operation] = ["WRITE", "DESCRIBE"]
+    transactions = [Rule(principal, each, "TRANSACTIONAL_ID", f"{running}-*") for each in ids]
+    return [*(Rule(principal, "READ", "TOPIC", name) for name in reads), *writes, *groups, *transactions]
+
+
+def _operator(principal: str) -> list[Rule]:
+    """Whoever looks at dead letters and gives them another try."""
+    letters = [Rule(principal, "READ", "TOPIC", topic.name) for topic in DEAD_LETTERS]
+    again = [Rule(principal, "WRITE", "TOPIC", topic.name) for topic in INPUTS]
+    return [*letters, *again, *_sees_lag(principal)]
+
+
+def _sees_lag(principal: str) -> list[Rule]:
+    topics = [Rule(principal, "DESCRIBE", "TOPIC", topic.name) for topic in INPUTS]
+    return [*topics, Rule(principal, "DESCRIBE", "GROUP", "storybraid-*")]
 
 
 def apply(settings: RuntimeSettings) -> int:

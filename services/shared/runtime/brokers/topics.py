@@ -60,8 +60,29 @@ def check(address: str, settings: SecuritySettings | None = None) -> list[Differ
     return differences
 
 
+def grow(address: str, name: str, partitions: int, settings: SecuritySettings | None = None) -> int:
+    """Give a topic more partitions; returns how many it had. Raises TopicsError where that would break something."""
+    from confluent_kafka.admin import NewPartitions  # type: ignore[attr-defined]
+
+    topic = TOPICS.get(name)
+    if topic is None or topic.partitions == 1:
+        raise TopicsError(f"{name} is not to be split: only {', '.join(_growing())} grow; their order means nothing")
+    admin = _admin(address, settings)
+    metadata = _metadata(admin, address)
+    found = len(metadata.topics[name].partitions) if name in metadata.topics else 0
+    if is_embedded(metadata.cluster_id) or not found < partitions:
+        raise TopicsError(f"{name} has {found} partitions; on a real Kafka they can become more, never fewer")
+    for answer in admin.create_partitions([NewPartitions(name, partitions)], request_timeout=SECONDS).values():
+        answer.result(SECONDS)
+    return found
+
+
+def _growing() -> list[str]:
+    return [topic.name for topic in TOPICS.values() if topic.partitions > 1]
+
+
 def _partitions(topic: Topic, found: int) -> list[Difference]:
-    if found == topic.partitions:
+    if found == topic.partitions or (found > topic.partitions > 1):
         return []
     return [Difference(topic.name, "partitions", str(topic.partitions), str(found))]
 
