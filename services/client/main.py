@@ -6,7 +6,20 @@ import typer
 from aiokafka.errors import KafkaError
 from rich.console import Console
 
-from services.client.commands import articles, doctor, lag, letters, names, reset, settings, stacks, stages, topics
+from services.client.commands import (
+    articles,
+    doctor,
+    feeds,
+    keys,
+    lag,
+    letters,
+    names,
+    reset,
+    settings,
+    stacks,
+    stages,
+    topics,
+)
 from services.client.live import harmless
 
 app = typer.Typer(
@@ -22,10 +35,12 @@ app.command()(articles.subscribe)
 app.command()(stages.replay)
 app.command()(stages.identify)
 app.command()(stages.extract)
+app.command()(feeds.feeds)
 app.command()(lag.lag)
 app.command()(doctor.doctor)
 app.command()(settings.settings)
 app.add_typer(topics.app, name="topics")
+app.add_typer(keys.app, name="keys")
 app.add_typer(letters.app, name="dlq")
 app.add_typer(names.app, name="names")
 app.add_typer(reset.app, name="reset")

@@ -1,4 +1,4 @@
-"""A broker and the four workers on this machine, as `storybraid up` and `storybraid demo` run them."""
+"""A broker, the four workers and the gateway on this machine, as `storybraid up` and `storybraid demo` run them."""
 
 import contextlib
 import json
@@ -18,6 +18,8 @@ from services.shared.runtime.failures import WRONG_DEPLOYMENT
 from services.shared.runtime.settings import LOOPBACK, state_home
 
 ROOMS = ("ingest", "language_detection", "extraction", "deduplication")
+GATEWAY = "gateway"
+GATEWAY_PORT = 8080
 FIRST_METRICS_PORT = 9101
 READY_SECONDS = 90.0
 STOP_SECONDS = 12.0
@@ -35,25 +37,30 @@ class Addresses:
     brokers: str
     metrics: dict[str, str]
     logs: str
+    gateway: str | None = None
 
 
 @dataclass(slots=True)
 class Stack:
-    """Four worker processes on a broker that runs already."""
+    """Worker processes on a broker that runs already; the gateway where it is wanted."""
 
     brokers: str
     logs: Path
     settings: dict[str, str] = field(default_factory=dict)
+    gateway: bool = False
+    _gateway_port: int = 0
     _workers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     _ports: dict[str, int] = field(default_factory=dict)
 
     def start(self) -> None:
         """Start every worker and wait until each says it is ready; raises StackError where one does not."""
         self.logs.mkdir(parents=True, exist_ok=True)
-        for number, room in enumerate(ROOMS):
+        rooms = (*ROOMS, GATEWAY) if self.gateway else ROOMS
+        self._gateway_port = _free_port(GATEWAY_PORT) if self.gateway else 0
+        for number, room in enumerate(rooms):
             self._ports[room] = _free_port(FIRST_METRICS_PORT + number)
             self._workers[room] = self._launch(room)
-        for room in ROOMS:
+        for room in rooms:
             self._wait(room, time.monotonic() + READY_SECONDS)
 
     def _launch(self, room: str) -> subprocess.Popen[bytes]:
@@ -63,6 +70,7 @@ class Stack:
             | {
                 "STORYBRAID_BROKERS": self.brokers,
                 "STORYBRAID_METRICS_PORT": str(self._ports[room]),
+                "STORYBRAID_GATEWAY_PORT": str(self._gateway_port),
             }
         )
         with (self.logs / f"{room}.log").open("ab") as log:
@@ -85,7 +93,8 @@ class Stack:
     def addresses(self) -> Addresses:
         """Where broker, metrics and logs are."""
         metrics = {room: f"http://{LOOPBACK}:{port}/metrics" for room, port in self._ports.items()}
-        return Addresses(self.brokers, metrics, str(self.logs))
+        gateway = f"http://{LOOPBACK}:{self._gateway_port}" if self.gateway else None
+        return Addresses(self.brokers, metrics, str(self.logs), gateway)
 
     def watch(self) -> None:
         """Start workers anew that end, as an orchestrator would; raises StackError where that does not help."""

@@ -73,6 +73,14 @@ def test_every_room_has_the_same_shape(room: str) -> None:
     assert [name for name in wanted if not (folder / name).exists()] == []
 
 
+def test_the_gateway_has_a_shape_of_its_own() -> None:
+    """The gateway handles requests where the rooms handle records: a projection in place of packs, the web in place of
+    a handler; the rest is as everywhere.
+    """
+    wanted = ("README.md", "__main__.py", "worker.py", "settings.py", "metrics.py", "domain", "projection", "web")
+    assert [name for name in wanted if not (ROOT / "services" / "gateway" / name).exists()] == []
+
+
 def test_every_reject_reason_is_documented_and_used() -> None:
     """The reasons in the rooms' READMEs are those of the code, and the reverse."""
     pages = [ROOT / "services" / room / "README.md" for room in (".", *ROOM_NAMES)]

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 STORYBRAID = [sys.executable, "-m", "services.client.main"]
@@ -29,9 +30,10 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
             shown.append(line)
             if "Ctrl-C" in line:
                 break
-        assert "broker" in "".join(shown)
+        told = re.search(r"gateway  (http://127\.0\.0\.1:\d+)", "".join(shown))
+        assert told
         try:
-            yield environment
+            yield environment | {"GATEWAY": told[1]}
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(30)
@@ -108,3 +110,33 @@ def _environment(pid: str) -> str:
         return Path(f"/proc/{pid}/environ").read_text()
     except OSError:
         return ""
+
+
+@pytest.mark.embedded
+def test_an_article_sent_over_http_is_a_card_and_a_change(stack: dict[str, str]) -> None:
+    """`up` prints where the gateway is; what is posted there becomes a card, a change and a feed's entry."""
+    web = stack["GATEWAY"]
+    body = "The harbour of Velm was closed on Friday after a storm, the harbour master Ines Calder said."
+    article = {
+        "id": "http-1",
+        "headline": "Storm closes the harbour of Velm",
+        "body": body,
+        "outlet": "The Velm Gazette",
+    }
+    answer = httpx.post(f"{web}/api/v1/articles", json=article)
+    assert answer.status_code == 202
+    assert answer.json()["accepted"][0]["key"] == "http-1"
+    for _ in range(100):
+        cards = httpx.get(f"{web}/api/v1/stories", params={"q": "harbour Velm"}).json()["stories"]
+        if cards and cards[0]["last_change"]:
+            break
+        time.sleep(0.1)
+    assert cards[0]["titles"] == {"en": article["headline"]}
+    dispatches = httpx.get(f"{web}/api/v1/stories/{cards[0]['story_id']}/articles").json()["dispatches"]
+    (own,) = (each for told in dispatches for each in told["articles"] if each["source_id"] == "http-1")
+    read = httpx.get(f"{web}/api/v1/articles/{own['article_id']}").json()
+    assert read["body"] == body
+    assert article["headline"] in httpx.get(f"{web}/feeds/stories.atom").text
+    with httpx.stream("GET", f"{web}/api/v1/changes?after=-1&story={cards[0]['story_id']}") as stream:
+        data = next(line for line in stream.iter_lines() if line.startswith("data: "))
+    assert json.loads(data.removeprefix("data: "))["kind"] == "created"

@@ -24,14 +24,27 @@ def up(
         BrokerKind.EMBEDDED
     ),
 ) -> None:
-    """Start a broker and the four workers; Ctrl-C ends everything."""
+    """Start a broker, the four workers and the gateway; Ctrl-C ends everything."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(highlight=False)
-    with contextlib.suppress(KeyboardInterrupt), _broker(broker, kind) as address, _running(address) as stack:
+    with contextlib.suppress(KeyboardInterrupt), _up(broker, kind) as stack:
         _announce(console, stack, embedded=not broker and kind is BrokerKind.EMBEDDED)
         with announced(stack.addresses()):
             stack.watch()
     console.print("everything has ended")
+
+
+@contextlib.contextmanager
+def _up(given: str | None, kind: BrokerKind) -> Iterator[Stack]:
+    """Nothing outlives an embedded broker: what the gateway makes of it goes with it."""
+    with contextlib.ExitStack() as held:
+        address = held.enter_context(_broker(given, kind))
+        settings = {}
+        if not given and kind is BrokerKind.EMBEDDED:
+            home = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="storybraid-")))
+            settings["STORYBRAID_GATEWAY_DATABASE"] = str(home / "gateway.sqlite")
+            settings["STORYBRAID_GATEWAY_SUBSCRIPTIONS"] = str(home / "gateway-webhooks.sqlite")
+        yield held.enter_context(_running(address, gateway=True, settings=settings))
 
 
 def _broker(given: str | None, kind: BrokerKind) -> contextlib.AbstractContextManager[str]:
@@ -41,8 +54,10 @@ def _broker(given: str | None, kind: BrokerKind) -> contextlib.AbstractContextMa
 
 
 @contextlib.contextmanager
-def _running(address: str, logs: Path | None = None) -> Iterator[Stack]:
-    stack = Stack(address, logs or state_home() / "logs")
+def _running(
+    address: str, logs: Path | None = None, *, gateway: bool = False, settings: dict[str, str] | None = None
+) -> Iterator[Stack]:
+    stack = Stack(address, logs or state_home() / "logs", settings or {}, gateway)
     try:
         stack.start()
         yield stack
@@ -53,6 +68,7 @@ def _running(address: str, logs: Path | None = None) -> Iterator[Stack]:
 def _announce(console: Console, stack: Stack, *, embedded: bool) -> None:
     where = stack.addresses()
     console.print(f"broker   {where.brokers}" + ("  (embedded: nothing outlives it)" if embedded else ""))
+    console.print(f"gateway  {where.gateway}  stories, changes, feeds, publishing")
     for room, address in where.metrics.items():
         console.print(f"metrics  {address}  {room}")
     console.print(f"logs     {where.logs}")

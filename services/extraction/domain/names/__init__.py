@@ -4,7 +4,7 @@ from services.extraction.domain.names.candidates import Candidate, suggest
 from services.extraction.domain.names.entries import Entry, Form, Lexicon, Tenure, Word
 from services.extraction.domain.names.find import find_entities
 from services.extraction.domain.names.gazetteer import Gazetteer, build_gazetteer
-from services.extraction.domain.names.skeleton import skeleton
+from services.shared.text.skeleton import skeleton
 
 __all__ = [
     "Candidate",

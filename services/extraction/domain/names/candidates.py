@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from services.extraction.domain.names.gazetteer import Gazetteer
 from services.extraction.domain.names.patterns import split_form
 from services.extraction.domain.names.scan import hidden_stretches, stands_in
-from services.extraction.domain.names.skeleton import skeleton
 from services.extraction.domain.values import ArticleText, Entity, Span, TextPart
+from services.shared.text.skeleton import skeleton
 
 _CAPITAL = r"[^\W\d_a-zа-яіїєґ][^\W\d_]+(?:['’\-][^\W\d_]+)*"
 _CAPITALS = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,5}}")

@@ -8,7 +8,7 @@ from services.extraction.domain.names.apposed import Roles, is_apposed, is_devou
 from services.extraction.domain.names.gazetteer import Gazetteer
 from services.extraction.domain.names.links import Link, bends_from, starts_with_capital
 from services.extraction.domain.names.scan import Hit, Page
-from services.extraction.domain.names.skeleton import skeleton
+from services.shared.text.skeleton import skeleton
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _CASED = re.compile(r"[a-z\u0400-\u052f]")

@@ -1,0 +1,5 @@
+"""`python -m services.gateway`: the gateway, until SIGTERM."""
+
+from services.gateway.worker import main
+
+main()

@@ -1,0 +1,1 @@
+"""What the gateway knows: cursors, filters, search words, limits. Pure; time is an argument."""

@@ -1,0 +1,1 @@
+"""HTTP: reading, changes as they happen, feeds, subscriptions, publishing."""

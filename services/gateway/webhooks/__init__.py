@@ -1,0 +1,1 @@
+"""Webhooks: who wants to be called, and the calls."""
