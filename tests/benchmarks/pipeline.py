@@ -3,6 +3,8 @@
 One worker of every room, one broker, the articles of tests/helpers/newsroom.py. Prints articles a second when all are
 there at once, processor time an article by process and its ratio to the same articles replayed without Kafka, the time
 from publishing to the story in a subscriber's hands at a steady pace, and memory by worker.
+
+--embedded runs on librdkafka's broker instead, with fewer articles and no pace: what the frame costs, without Java.
 """
 
 import os
@@ -12,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,70 +22,105 @@ from typing import Any
 from contracts.topics import RAW, STORIES
 from services.client.inputs import Line
 from services.shared.runtime.brokers import java, local_kafka, topics
+from services.shared.runtime.brokers.embedded import EmbeddedBroker
 from tests.benchmarks import replay
 from tests.helpers.newsroom import articles
 from tests.helpers.pipelines import KafkaPipeline
 
-WARM, AT_ONCE, PACED = 100, 400, 300
 A_SECOND = 20
 PATIENCE, DRAIN = 240.0, 30.0
 TICK = os.sysconf("SC_CLK_TCK")
 
 
+@dataclass(frozen=True)
+class Sizes:
+    """How many articles warm the workers up, come all at once, and come at a steady pace."""
+
+    warm: int
+    at_once: int
+    paced: int
+
+
+FULL, SMALL = Sizes(100, 400, 300), Sizes(50, 150, 0)
+Broker = tuple[str, int | None]  # its address, and its process where it has one of its own
+
+
 def main() -> int:
-    """Replay first, then the same articles on Kafka, then some more at a steady pace."""
-    if reason := java.missing():
+    """Replay, then the same articles on a broker, then some more at a steady pace, then replay again."""
+    small = "--embedded" in sys.argv[1:]
+    if not small and (reason := java.missing()):
         print(f"no real Apache Kafka here: {reason}")
         return 0
-    lines = list(articles(WARM + AT_ONCE + PACED))
-    spent = replay.replay(lines[: WARM + AT_ONCE], WARM)
-    replay.show(spent, AT_ONCE)
-    with tempfile.TemporaryDirectory(prefix="storybraid-bench-") as home, _kafka(Path(home)) as cluster:
-        pipeline = KafkaPipeline(cluster.address, Path(home)).start()
+    sizes, broker = (SMALL, _embedded) if small else (FULL, _kafka)
+    lines = list(articles(sizes.warm + sizes.at_once + sizes.paced))
+    before = _replayed(lines, sizes)
+    with tempfile.TemporaryDirectory(prefix="storybraid-bench-") as home, broker(Path(home)) as (address, pid):
+        pipeline = KafkaPipeline(address, Path(home)).start()
         try:
-            _measure(pipeline, cluster, lines, sum(spent) / AT_ONCE)
+            workers = _measure(pipeline, pid, lines, sizes)
         finally:
             pipeline.stop()
+    limits = before, _replayed(lines, sizes)  # the machine may be busier at one time than at another
+    print(f"pipeline / replay: {workers / max(limits):.2f} to {workers / min(limits):.2f}")
     return 0
 
 
+def _replayed(lines: Sequence[Line], sizes: Sizes) -> float:
+    """Seconds an article without a broker."""
+    spent = replay.replay(lines[: sizes.warm + sizes.at_once], sizes.warm)
+    replay.show(spent, sizes.at_once)
+    return sum(spent) / sizes.at_once
+
+
 @contextmanager
-def _kafka(home: Path) -> Iterator[local_kafka.LocalKafka]:
+def _kafka(home: Path) -> Iterator[Broker]:
     with local_kafka.at(home / "kafka", 1) as cluster:
         topics.create(cluster.address)
-        yield cluster
+        yield cluster.address, cluster.nodes[0].pid()
 
 
-def _measure(pipeline: KafkaPipeline, cluster: local_kafka.LocalKafka, lines: Sequence[Line], limit: float) -> None:
+@contextmanager
+def _embedded(home: Path) -> Iterator[Broker]:
+    with EmbeddedBroker() as broker:
+        yield broker.address, None
+
+
+def _measure(pipeline: KafkaPipeline, broker: int | None, lines: Sequence[Line], sizes: Sizes) -> float:
+    """Print everything; seconds of processor time an article that all workers take together."""
     processes = {room: worker.process.pid for room, worker in pipeline.workers.items() if worker.process}
-    processes["broker"] = cluster.nodes[0].pid() or 0
-    at_once(pipeline, lines[:WARM], WARM)
+    if broker is not None:
+        processes["broker"] = broker
+    total = sizes.warm + sizes.at_once
+    at_once(pipeline, lines[: sizes.warm], sizes.warm)
     before, begun = {name: cpu_seconds(pid) for name, pid in processes.items()}, time.monotonic()
-    at_once(pipeline, lines[WARM : WARM + AT_ONCE], WARM + AT_ONCE)
+    at_once(pipeline, lines[sizes.warm : total], total)
     wall = time.monotonic() - begun
-    spent = {name: (cpu_seconds(pid) - before[name]) / AT_ONCE for name, pid in processes.items()}
-    _show_cost(spent, wall, limit)
-    _show_latency(paced(pipeline, lines[WARM + AT_ONCE :]))
+    spent = {name: (cpu_seconds(pid) - before[name]) / sizes.at_once for name, pid in processes.items()}
+    workers = _show_cost(spent, sizes.at_once, wall)
+    if sizes.paced:
+        _show_latency(paced(pipeline, lines[total:]), sizes.paced)
     for name, pid in processes.items():
         print(f"  {name:20}{memory(pid, 'VmRSS'):8.0f} MB in memory, at most {memory(pid, 'VmHWM'):.0f}")
+    return workers
 
 
-def _show_cost(spent: Mapping[str, float], wall: float, limit: float) -> None:
-    workers = sum(spent.values()) - spent["broker"]
-    busy = sum(spent.values()) * AT_ONCE / wall
-    print(f"pipeline, {AT_ONCE} articles at once: {AT_ONCE / wall:.0f} a second, {busy:.2f} cores busy with it")
+def _show_cost(spent: Mapping[str, float], number: int, wall: float) -> float:
+    workers = sum(seconds for name, seconds in spent.items() if name != "broker")
+    busy = sum(spent.values()) * number / wall
+    print(f"pipeline, {number} articles at once: {number / wall:.0f} a second, {busy:.2f} cores busy with it")
     for name, seconds in spent.items():
         print(f"  {name:20}{seconds * 1000:8.2f} ms of processor an article")
-    print(f"  {'workers together':20}{workers * 1000:8.2f} ms an article, {workers / limit:.2f} times replay's")
+    print(f"  {'workers together':20}{workers * 1000:8.2f} ms of processor an article")
+    return workers
 
 
-def _show_latency(found: Sequence[float]) -> None:
-    found = sorted(found)
+def _show_latency(found: Sequence[float], number: int) -> None:
     if not found:
         raise SystemExit("no story arrived")
-    middle, late = found[len(found) // 2], found[min(len(found) - 1, len(found) * 99 // 100)]
+    ordered = sorted(found)
+    middle, late = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
     print(f"publish to story at {A_SECOND} articles a second: p50 {middle * 1000:.0f} ms, p99 {late * 1000:.0f} ms,"
-          f" {len(found)} of {PACED} articles")  # fmt: skip
+          f" {len(ordered)} of {number} articles")  # fmt: skip
 
 
 def at_once(pipeline: KafkaPipeline, lines: Sequence[Line], total: int) -> None:
