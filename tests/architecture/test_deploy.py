@@ -20,7 +20,7 @@ from services.client.stack import ROOMS
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-WORKERS = [room.replace("_", "-") for room in ROOMS]
+WORKERS = [room.replace("_", "-") for room in (*ROOMS, "gateway")]
 
 
 @pytest.mark.parametrize("profiles", [[], ["--profile", "observability"], ["--profile", "demo"]])
