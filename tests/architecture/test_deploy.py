@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 import yaml
 
 from contracts.topics import TOPICS
 from services.client.commands.settings import rows
+from services.client.main import app
 from services.client.stack import ROOMS
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-WORKERS = [room.replace("_", "-") for room in ROOMS]
+WORKERS = [room.replace("_", "-") for room in (*ROOMS, "gateway")]
 
 
 @pytest.mark.parametrize("profiles", [[], ["--profile", "observability"], ["--profile", "demo"]])
@@ -167,3 +169,16 @@ def test_every_setting_is_documented() -> None:
         variable for variable, meaning, default in rows() if f"| `{variable}` | {meaning} | {default} |" not in table
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", ["deploy/README.md", "deploy/SIZING.md", "services/decisions/reset.md"])
+def test_every_command_in_the_pages_exists(page: str) -> None:
+    """A newcomer can type what stands there: commands and, of groups, subcommands are those of `storybraid`."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    known: Any = typer.main.get_command(app)
+    used = set(re.findall(r"(?<!-n )\bstorybraid ([a-z]+)(?: ([a-z]+))?(?=[` ]|$)", text, re.M))
+    assert used
+    for command, argument in used:
+        found = known.commands.get(command)
+        assert found is not None, command
+        assert not hasattr(found, "commands") or not argument or argument in found.commands, (command, argument)

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "deploy" / "kubernetes"
 OVERLAYS = ("small", "production", "reset")
 WORKERS = [room.replace("_", "-") for room in ROOMS]
+SERVING = [*WORKERS, "gateway"]
 SPECS = json.loads((ROOT / "tests/contracts/specs/kubernetes-resources.json").read_text(encoding="utf-8"))
 Resource = dict[str, Any]
 
@@ -101,10 +102,10 @@ def _deployments() -> Iterator[Resource]:
 
 
 def test_every_room_is_deployed() -> None:
-    """Small and production run the four rooms, each with its own command and account."""
+    """Small and production run the four rooms and the gateway, each with its own command and account."""
     for overlay in ("small", "production"):
         found = _of_kind(overlay, "Deployment")
-        for worker in WORKERS:
+        for worker in SERVING:
             container = found[worker]["spec"]["template"]["spec"]["containers"][0]
             assert container["command"] == ["python", "-m", f"services.{worker.replace('-', '_')}"]
             assert {"name": "STORYBRAID_SASL_USERNAME", "value": f"storybraid-{worker}"} in container["env"]
@@ -129,7 +130,7 @@ def test_every_container_is_bounded_and_without_privileges() -> None:
 def test_every_container_is_asked_how_it_is() -> None:
     """Readiness is /readyz and liveness /healthz; the latter does not end a worker that rebuilds its state."""
     asked = [each for each in _deployments() if each["metadata"]["name"] != "operator"]
-    assert len(asked) == 2 * len(WORKERS) + 1
+    assert len(asked) == 2 * len(SERVING) + 1
     for deployment in asked:
         container = deployment["spec"]["template"]["spec"]["containers"][0]
         assert container["readinessProbe"]["httpGet"] == {"path": "/readyz", "port": "metrics"}
@@ -141,7 +142,10 @@ def test_secrets_are_files() -> None:
     for deployment in _deployments():
         pod = deployment["spec"]["template"]["spec"]
         accounts = {each["secret"]["secretName"] for each in pod["volumes"] if "secret" in each}
-        assert accounts - {"storybraid-cluster-ca-cert"} <= _of_kind("production", "KafkaUser").keys()
+        assert (
+            accounts - {"storybraid-cluster-ca-cert", "storybraid-gateway-keys"}
+            <= _of_kind("production", "KafkaUser").keys()
+        )
         assert not [v for v in pod["containers"][0]["env"] if "PASSWORD" in v["name"]]
     assert _of_kind("production", "Secret").keys() == {"storybraid-scaler-name"}
 
@@ -193,10 +197,12 @@ def test_nobody_talks_to_anybody_unless_allowed() -> None:
 def test_prometheus_finds_the_workers_as_the_rules_name_them() -> None:
     """The rules ask for job="storybraid"; the monitor takes the job from a label that every worker has."""
     monitor = _of_kind("production", "PodMonitor")["storybraid"]["spec"]
-    for worker in WORKERS:
+    (listed,) = monitor["selector"]["matchExpressions"]
+    for worker in SERVING:
         template = _of_kind("production", "Deployment")[worker]["spec"]["template"]
         labels = template["metadata"]["labels"]
         assert monitor["selector"]["matchLabels"].items() <= labels.items()
+        assert labels[listed["key"]] in listed["values"]
         assert labels[monitor["jobLabel"]] == "storybraid"
         assert set(monitor["podTargetLabels"]) <= labels.keys()
         assert {port["name"] for port in template["spec"]["containers"][0]["ports"]} >= {"metrics"}

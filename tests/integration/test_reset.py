@@ -122,7 +122,7 @@ def test_another_version_takes_over_while_articles_come(desk: Desk, articles: li
     desk.wait()
     desk.wait(beside=True)
     compared = asyncio.run(handover.plan(*desk.given))
-    with pytest.raises(handover.ResetError, match="1 workers of the running version are at work"):
+    with pytest.raises(handover.ResetError, match="still at work: 1"):
         asyncio.run(handover.switch(*desk.given))
     desk.old.stop()
     desk.publish(late)

@@ -18,7 +18,7 @@ from services.client.commands.options import Brokers, moment
 from services.deduplication.handler import State
 from services.deduplication.settings import Settings
 from services.deduplication.worker import follow, successor
-from services.shared.runtime import handover
+from services.shared.runtime import handover, logs
 from services.shared.runtime.beside import Successor
 from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.settings import RuntimeSettings
@@ -34,6 +34,12 @@ StoriesOut = Annotated[
     Path | None, typer.Option("--stories", help="Write the stories a switch would publish to this file, a line each.")
 ]
 _SHOWN = 20
+
+
+@app.callback()
+def _quiet() -> None:
+    """What a worker would log is told here only where something is wrong."""
+    logs.configure("reset", "warning")
 
 
 def prepared(
@@ -64,7 +70,7 @@ def status(broker: Brokers = None) -> None:
     working = asyncio.run(handover.members(given))
     console = Console(highlight=False)
     console.print(table)
-    console.print(f"{working} workers of the running version are at work; this version is {taking_over.version}")
+    console.print(f"workers of the running version at work: {working}; this version is {taking_over.version}")
     console.print(handover.hindrance(taking_over, found) or _next_step(working))
 
 

@@ -201,7 +201,7 @@ async def switch(successor: Successor, given: Surroundings) -> Plan:
     """Let the new version take over from the running one, which must have been stopped."""
     if working := await members(given):
         raise ResetError(
-            f"{working} workers of the running version are at work; stop them first, articles wait meanwhile"
+            f"workers of the running version still at work: {working}; stop them first, articles wait meanwhile"
         )
     before = await places(successor, given)
     states = await _states(successor, given, before)

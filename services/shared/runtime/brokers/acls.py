@@ -4,7 +4,7 @@
     python -m services.shared.runtime.brokers.acls apply      create them (STORYBRAID_* says where and as whom)
 
 Principals are named like the consumer groups (User:storybraid-ingest, ...); besides them User:storybraid-publisher,
--subscriber, -reset (`storybraid reset`), -operator (`storybraid lag` and `dlq`) and -scaler (who only sees the lag).
+-subscriber, -gateway, -reset (`storybraid reset`), -operator (`storybraid lag` and `dlq`) and -scaler (sees the lag).
 """
 
 import sys
@@ -54,6 +54,7 @@ def rules() -> list[Rule]:
         # Its state is rebuilt from its snapshots and from the log without what it put aside itself.
         Rule("storybraid-deduplication", "READ", "TOPIC", SNAPSHOTS.name),
         Rule("storybraid-deduplication", "READ", "TOPIC", f"{EXTRACTED.name}.dlq"),
+        *_gateway("storybraid-gateway"),
         *_reset("storybraid-reset", "storybraid-deduplication"),
         *_operator("storybraid-operator"),
         *_sees_lag("storybraid-scaler"),
@@ -84,6 +85,12 @@ def _reset(principal: str, running: str) -> list[Rule]:
     ids: list[Operation] = ["WRITE", "DESCRIBE"]
     transactions = [Rule(principal, each, "TRANSACTIONAL_ID", f"{running}-*") for each in ids]
     return [*(Rule(principal, "READ", "TOPIC", name) for name in reads), *writes, *groups, *transactions]
+
+
+def _gateway(principal: str) -> list[Rule]:
+    """Shows what there is, publishes what it is given; it keeps its places itself, so it has no group."""
+    reads = [Rule(principal, "READ", "TOPIC", topic.name) for topic in (EXTRACTED, STORIES, CHANGES)]
+    return [*reads, *_writes(principal, RAW.name)]
 
 
 def _operator(principal: str) -> list[Rule]:
