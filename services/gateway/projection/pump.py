@@ -146,7 +146,8 @@ class Pump:
         begins = await self._consumer.beginning_offsets(partitions)
         positions = {each: await self._consumer.position(each) for each in partitions}
         lag = {(p.topic, p.partition): waiting(positions[p], begins[p], ends[p]) for p in partitions}
-        self._given.health.lags(lag, tuple(sorted((*each, position) for each, position in positions.items())))
+        reached = tuple(sorted((*each, position) for each, position in positions.items()))
+        self._given.health.lags(lag, reached, {(p.topic, p.partition): end for p, end in ends.items()})
 
 
 def _consumer(given: Surroundings) -> AIOKafkaConsumer:
