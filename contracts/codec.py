@@ -40,7 +40,8 @@ class Encoded:
 
 def encode(topic: Topic, message: Message, *, time: datetime, source: str) -> Encoded:
     """The record of `message` on `topic`; `time` is when what it tells happened, `source` the room that tells it."""
-    value = message.model_dump_json(exclude_none=True).encode()
+    # model_dump_json would make a string of these bytes, for us to make bytes of again: a quarter of the cost.
+    value = message.__pydantic_serializer__.to_json(message, exclude_none=True)
     key = topic.key_of(message) if topic.key_of else ""
     identity = topic.id_of(message) if topic.id_of else hashlib.sha256(value).hexdigest()[:32]
     return Encoded(key.encode(errors="replace"), value, _headers(topic, identity, time, source))

@@ -31,6 +31,7 @@ def _text(*endings: str) -> str:
 DOCUMENTS = _text(".md")
 OPERATION = _text(".yml", ".yaml", ".env", "Dockerfile") + (ROOT / "deploy/grafana/build.py").read_text("utf-8")
 CODE = _text(".py")
+SOURCES = list((ROOT / "services").rglob("*.py"))
 
 
 def _series() -> set[str]:
@@ -91,6 +92,13 @@ def test_every_setting_stands_in_the_table_once() -> None:
     page = (ROOT / "deploy/README.md").read_text(encoding="utf-8")
     shown = re.findall(r"^\| `STORYBRAID_.*\|$", page, re.M)
     assert shown == [f"| `{variable}` | {meaning} | {default} |" for variable, meaning, default in rows()]
+
+
+def test_every_setting_is_read_by_the_code() -> None:
+    """A setting that nothing asks for promises what is not there."""
+    fields = {field for settings in rooms().values() for field in settings.model_fields}
+    asked = set(re.findall(r"(?:\.|getattr\(\w+, \")(\w+)", "".join(p.read_text("utf-8") for p in SOURCES)))
+    assert fields - asked == set()
 
 
 def test_every_room_with_settings_is_in_the_table() -> None:

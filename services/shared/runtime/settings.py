@@ -60,7 +60,6 @@ class RuntimeSettings(SecuritySettings):
     session_seconds: float = Field(10, ge=1, description="After this long without a heartbeat a member is replaced.")
     commit_seconds: float = Field(0.2, gt=0, description="How often a stateless stage commits its offsets.")
     batch_records: int = Field(500, ge=1, description="The most records of one deduplication transaction.")
-    linger_seconds: float = Field(0.05, ge=0, description="How long a deduplication batch may gather.")
     schema_registry: str | None = Field(
         None, description="A Confluent-compatible schema registry; what workers read and write is checked there."
     )
