@@ -31,6 +31,8 @@ def statement(connection: sqlite3.Connection, query: StoryQuery) -> tuple[str, l
     """The statement that finds one story more than the page holds, and its values."""
     wanted = _Conditions()
     wanted.add(f"state IN ({_marks(query.states)})", *query.states)
+    if query.story_id:
+        wanted.add("story_id = ?", query.story_id)
     if query.language:
         wanted.add(
             "id IN (SELECT story FROM story_languages WHERE language = ? OR (language >= ? AND language < ?))",

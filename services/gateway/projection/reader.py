@@ -121,6 +121,13 @@ class Reader:
         )
         return [NamedEntity(*row) for row in rows]
 
+    def languages(self) -> list[str]:
+        """The languages stories are told in, those of most stories first."""
+        rows = self._connection().execute(
+            "SELECT language, count(*) AS stories FROM story_languages GROUP BY language ORDER BY stories DESC, language"
+        )
+        return [row[0] for row in rows]
+
     def changes_of(self, story_id: str) -> list[StoryChangeV1]:
         """Every kept change of a story, in order."""
         rows = self._connection().execute(

@@ -25,6 +25,8 @@ class StoryQuery:
     until: datetime | None = None
     cursor: str | None = None
     limit: int = 20
+    story_id: str | None = None
+    """This story alone: the answer holds it where it meets the rest of the query."""
 
 
 @dataclass(frozen=True, slots=True)
