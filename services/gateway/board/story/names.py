@@ -1,0 +1,37 @@
+"""Names of people, places and bodies in the reader's language, as the story's own articles write them."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from contracts.messages.extracted_article import ExtractedArticleV1
+from contracts.messages.story import StoryV1
+from services.gateway.board.texts import Text
+
+
+class Names:
+    """Entity id -> name: in the reader's language where an article of the story has one, else the English name."""
+
+    def __init__(self, story: StoryV1, articles: Iterable[ExtractedArticleV1], interface: str) -> None:
+        self._english = {entity.id: entity.name for entity in story.entities}
+        self._own: dict[str, Counter[str]] = {}
+        self._interface = interface
+        primary = interface.partition("-")[0]
+        for article in articles:
+            if article.identified.language.partition("-")[0] == primary:
+                # A reader of Dari prefers the Dari form, but any Persian one to the English.
+                self._count(article, 10 if article.identified.language == interface else 1)
+
+    def _count(self, article: ExtractedArticleV1, weight: int) -> None:
+        for entity in article.extracted.entities:
+            for mention in entity.mentions:
+                if mention.via == "name":
+                    self._own.setdefault(entity.id, Counter())[mention.span.text] += weight
+
+    def of(self, entity_id: str) -> Text:
+        """The name of an entity."""
+        english = self._english.get(entity_id)
+        if self._interface == "en" and english:
+            return Text(english, "en")
+        if counted := self._own.get(entity_id):
+            return Text(min(counted, key=lambda name: (-counted[name], name)), self._interface)
+        return Text(english or entity_id.replace("_", " "), "en")
