@@ -45,6 +45,10 @@ class Words:
         """What the language calls itself."""
         return str(self.table["self.name"])
 
+    def listed(self, *parts: str) -> str:
+        """Words one after the other, with the comma of the language."""
+        return str(self.table["self.comma"]).join(parts)
+
     def term(self, section: str, name: str) -> Text:
         """An open list's word (a unit, an item); where the catalogue has none, the English id in words."""
         found = self.table.get(f"{section}.{name}")

@@ -25,7 +25,7 @@ def moment(value: str | datetime, words: Words) -> Moment:
     """An ISO 8601 moment, day, month or year as the reader writes it; what is none of these stays as it is."""
     if isinstance(value, datetime):
         at = value.astimezone(UTC)
-        return Moment(f"{_day(at.date(), words)}{_comma(words)} {_clock(at, words)} UTC", f"{at:%Y-%m-%dT%H:%M:%SZ}")
+        return Moment(words.listed(_day(at.date(), words), f"{_clock(at, words)} UTC"), f"{at:%Y-%m-%dT%H:%M:%SZ}")
     if "T" in value or " " in value:
         return _from_iso(value, words)
     return Moment(_named(value, words), value if _is_machine(value) else "")
@@ -36,7 +36,7 @@ def _from_iso(value: str, words: Words) -> Moment:
         at = datetime.fromisoformat(value)
     except ValueError:
         return Moment(value, "")
-    return Moment(f"{_day(at.date(), words)}{_comma(words)} {_clock(at, words)}{_zone(at)}", at.isoformat())
+    return Moment(words.listed(_day(at.date(), words), _clock(at, words) + _zone(at)), at.isoformat())
 
 
 def _zone(at: datetime) -> str:
@@ -49,10 +49,6 @@ def _zone(at: datetime) -> str:
 
 def _clock(at: datetime, words: Words) -> str:
     return words.digits(f"{at:%H:%M}")
-
-
-def _comma(words: Words) -> str:
-    return "," if words.interface == "en" else "،"
 
 
 def _named(value: str, words: Words) -> str:

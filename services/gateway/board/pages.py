@@ -11,7 +11,7 @@ from contracts.messages.story import StoryV1
 from services.gateway.board import rendering
 from services.gateway.board.article_page import article_page
 from services.gateway.board.rendering import page, words_of
-from services.gateway.board.scripts import language_name
+from services.gateway.board.scripts import distance, language_name
 from services.gateway.board.story.card import LanguageName, StoryCard, story_card
 from services.gateway.board.story.page import story_page
 from services.gateway.board.story.sources import web_address
@@ -41,7 +41,12 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """Whether not every story is shown."""
-        return bool(self.text or self.language or self.entity or self.state)
+        return bool(self.text) or self.chosen
+
+    @property
+    def chosen(self) -> bool:
+        """Whether one of the choices is made."""
+        return bool(self.language or self.entity or self.state)
 
     def address(self, path: str, **more: str) -> str:
         """A path with these filters."""
@@ -160,8 +165,7 @@ def _story_page(found: StoryV1, parts: Given, request: Request) -> Any:
 
 
 def _title(row: Card, interface: str) -> Text:
-    primary = interface.partition("-")[0]
-    language = min(row.titles, key=lambda each: (each != interface, each.partition("-")[0] != primary, each != "en"))
+    language = min(row.titles, key=lambda each: distance(each, interface))
     return Text(row.titles[language], language)
 
 

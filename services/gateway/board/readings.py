@@ -79,7 +79,8 @@ def _number(number: NumberV1, words: Words) -> Found:
 
 def _date(named: DateV1, words: Words) -> Found:
     day = dates.moment(named.value, words).shown
-    return named.span, "date", f"{day} ({words(f'date_kind.{named.kind}')}, {words(f'calendar.{named.calendar}')})"
+    how = words.listed(words(f"date_kind.{named.kind}"), words(f"calendar.{named.calendar}"))
+    return named.span, "date", f"{day} ({how})"
 
 
 def _quotation(said: QuotationV1, words: Words) -> Iterator[Found]:

@@ -36,6 +36,14 @@ def lang_attribute(language: str) -> str:
     return tag if well_formed and tag not in _UNKNOWN - {"mul"} and tag != "mul" else ""
 
 
+def distance(language: str, reader: str) -> int:
+    """How far a text is from the reader's language: it, another variety of it, English, any other."""
+    own = {"fa": "fa-IR"}.get(reader, reader)
+    spoken = language.partition("-")[0]
+    ranks = (language in (own, reader), spoken == reader.partition("-")[0], spoken == "en", True)
+    return ranks.index(True)
+
+
 @lru_cache(maxsize=512)
 def language_name(language: str, reader: str) -> str:
     """The name of a language in the reader's language; the tag itself where nobody knows a name."""

@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from services.gateway.board import pages as board
 from services.gateway.given import Given
 from services.gateway.projection.notifier import Notifier
 from services.gateway.projection.reader import Reader
@@ -33,7 +34,7 @@ def create_app(reader: Reader, notifier: Notifier, publisher: Publisher, setting
     )  # fmt: skip
     for room in (api, sse, feeds, publish, webhooks):
         app.include_router(room.router)
-    # The board's router is included here, after the API's: `app.include_router(board.router)`.
+    app.include_router(board.router)
     document.describe(app)
     app.add_middleware(Guard, settings=settings, clock=clock)
     return app

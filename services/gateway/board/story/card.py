@@ -7,7 +7,7 @@ from contracts.messages.story import SourcedTextV1, StoryV1
 from contracts.messages.story_change import ChangeKind
 from services.gateway.board.catalogue import Words
 from services.gateway.board.dates import Moment, moment
-from services.gateway.board.scripts import language_name
+from services.gateway.board.scripts import distance, language_name
 from services.gateway.board.story.dispatches import strands
 from services.gateway.board.story.figures import CONTESTED
 from services.gateway.board.texts import Text
@@ -73,13 +73,7 @@ def title_of(story: StoryV1, interface: str) -> Text | None:
 
 def in_language(texts: Sequence[SourcedTextV1], interface: str) -> Text | None:
     """The text in exactly the reader's language, else in a variety of it, else in English, else the first."""
-    primary = interface.partition("-")[0]
-
-    def distance(text: SourcedTextV1) -> tuple[bool, bool, bool]:
-        spoken = text.language.partition("-")[0]
-        return (text.language != interface, spoken != primary, spoken != "en")
-
-    chosen = min(texts, key=distance, default=None)
+    chosen = min(texts, key=lambda text: distance(text.language, interface), default=None)
     return Text(chosen.text, chosen.language) if chosen else None
 
 

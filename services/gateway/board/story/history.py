@@ -76,7 +76,7 @@ def _fact_news(what: str, fact: FactV1, sources: Sources, words: Words, names: N
     )
 
 
-def _about(fact: FactV1, sources: Sources, words: Words, names: Names) -> Text:
+def _about(fact: FactV1, sources: Sources, words: Words, names: Names) -> Text | None:
     if fact.kind == "figure":
         return words.term("units", fact.about)
     if fact.kind in ("commitment", "position"):
@@ -84,7 +84,7 @@ def _about(fact: FactV1, sources: Sources, words: Words, names: Names) -> Text:
     if fact.actor:
         return names.of(fact.actor)
     if fact.kind == "event":
-        return Text(words("story.event"), words.interface)
+        return None
     return Text(fact.about, sources[fact.supports[0].article_id].language if fact.supports else "")
 
 

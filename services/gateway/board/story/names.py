@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.messages.story import StoryV1
+from services.gateway.board.scripts import distance
 from services.gateway.board.texts import Text
 
 
@@ -15,11 +16,10 @@ class Names:
         self._english = {entity.id: entity.name for entity in story.entities}
         self._own: dict[str, Counter[str]] = {}
         self._interface = interface
-        primary = interface.partition("-")[0]
         for article in articles:
-            if article.identified.language.partition("-")[0] == primary:
-                # A reader of Dari prefers the Dari form, but any Persian one to the English.
-                self._count(article, 10 if article.identified.language == interface else 1)
+            # A reader of Dari prefers the Dari form, but any Persian one to the English.
+            if (far := distance(article.identified.language, interface)) < 2:
+                self._count(article, 1 if far else 10)
 
     def _count(self, article: ExtractedArticleV1, weight: int) -> None:
         for entity in article.extracted.entities:

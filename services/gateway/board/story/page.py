@@ -9,7 +9,7 @@ from contracts.messages.story_change import StoryChangeV1
 from services.gateway.board.story.card import title_of
 from services.gateway.board.catalogue import Words
 from services.gateway.board.dates import Moment, moment
-from services.gateway.board.scripts import language_name
+from services.gateway.board.scripts import distance, language_name
 from services.gateway.board.story import dispatches, figures, history, matrix, quotations, timeline
 from services.gateway.board.story.names import Names
 from services.gateway.board.story.sources import Quoted, Sources
@@ -113,11 +113,8 @@ def _in_languages(story: StoryV1, words: Words) -> list[InLanguage]:
     sources = Sources(story)
     titles = {title.language: sources.quoted(title) for title in reversed(story.titles)}
     leads = {lead.language: sources.quoted(lead) for lead in reversed(story.leads)}
-    primary = words.interface.partition("-")[0]
-    languages = sorted(
-        dict.fromkeys([*story.languages, *titles, *leads]),
-        key=lambda each: (each != words.interface, each.partition("-")[0] != primary),
-    )
+    told = dict.fromkeys([*story.languages, *titles, *leads])
+    languages = sorted(told, key=lambda each: distance(each, words.interface))
     return [
         InLanguage(language_name(each, words.interface), each, titles.get(each), leads.get(each))
         for each in languages
