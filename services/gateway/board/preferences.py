@@ -1,4 +1,4 @@
-"""Which interface a reader wants: what the address asks for, else what they chose before, else what their browser says."""
+"""Which interface a reader wants: what the address says, else what they chose before, else what their browser says."""
 
 from collections.abc import Mapping
 

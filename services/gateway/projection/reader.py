@@ -124,7 +124,7 @@ class Reader:
     def languages(self) -> list[str]:
         """The languages stories are told in, those of most stories first."""
         rows = self._connection().execute(
-            "SELECT language, count(*) AS stories FROM story_languages GROUP BY language ORDER BY stories DESC, language"
+            "SELECT language FROM story_languages GROUP BY language ORDER BY count(*) DESC, language"
         )
         return [row[0] for row in rows]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.messages.story import StoryV1
 from contracts.messages.story_change import StoryChangeV1
-from services.gateway.board.story.card import title_of
 from services.gateway.board.catalogue import Words
 from services.gateway.board.dates import Moment, moment
 from services.gateway.board.scripts import distance, language_name
 from services.gateway.board.story import dispatches, figures, history, matrix, quotations, timeline
+from services.gateway.board.story.card import title_of
 from services.gateway.board.story.names import Names
 from services.gateway.board.story.sources import Quoted, Sources
 from services.gateway.board.texts import Text
