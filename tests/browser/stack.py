@@ -30,7 +30,7 @@ class Stack:
     def publish(self, articles: Iterable[Article | bytes]) -> None:
         """Put raw articles on the bus."""
         values = [each if isinstance(each, bytes) else json.dumps(each).encode() for each in articles]
-        pipelines.publish(self.broker, [Outgoing(RAW.name, None, value, ()) for value in values])
+        pipelines.publish(self.broker, [Outgoing(RAW.name, None, value, []) for value in values])
 
     def changes(self, title: str) -> list[Record]:
         """The change records, as they are on the bus, of stories that had this title; waits for the first."""

@@ -1,7 +1,7 @@
 """What axe, the checker of accessibility rules, says of the pages."""
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Browser
 
 from tests.browser.stack import Stack

@@ -54,7 +54,8 @@ class Watched:
         """What is wider than the window; the first entry says by how much the page scrolls sideways."""
         told = await self.page.evaluate(OVERFLOW)
         scrolls = [f"the page is {told['scroll']} wide in {told['client']}"] if told["scroll"] > told["client"] else []
-        return scrolls + told["wide"]
+        wide: list[str] = told["wide"]
+        return scrolls + wide
 
 
 @asynccontextmanager

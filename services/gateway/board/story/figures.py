@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from contracts.messages.story import FactV1, StoryV1
+from contracts.messages.story import FactV1, StoryV1, SupportV1
 from services.gateway.board.catalogue import Words
 from services.gateway.board.quantities import Figure, figure
 from services.gateway.board.story.sources import Said, Sources
@@ -53,9 +53,14 @@ def _figure(fact: FactV1, sources: Sources, words: Words) -> FigureFact:
 
 
 def _value(value: str, fact: FactV1, sources: Sources, words: Words) -> Value:
-    standing = [support for support in fact.supports if support.value == value]
-    seen: set[str] = set()
-    ranked = sorted(standing, key=lambda s: (s.dispatch_id in seen or bool(seen.add(s.dispatch_id)), s.background))
-    by_article = list({support.article_id: support for support in reversed(ranked)}.values())[::-1]
-    shown = tuple(sources.said(support) for support in by_article[:MOST_SENTENCES])
-    return Value(figure(value, words), shown, len(by_article) - len(shown))
+    heard = _one_of_each([support for support in fact.supports if support.value == value])
+    shown = tuple(sources.said(support) for support in heard[:MOST_SENTENCES])
+    return Value(figure(value, words), shown, len(heard) - len(shown))
+
+
+def _one_of_each(supports: list[SupportV1]) -> list[SupportV1]:
+    """One support of each article, a first one of every dispatch before a second of any, background last."""
+    by_article = {support.article_id: support for support in sorted(supports, key=lambda s: s.background)[::-1]}
+    own = sorted(by_article.values(), key=supports.index)
+    first_of = {support.dispatch_id: support.article_id for support in own[::-1]}
+    return sorted(own, key=lambda s: (first_of[s.dispatch_id] != s.article_id, s.background))
