@@ -21,7 +21,7 @@ HOSTILE: Article = {
     "published_at": "2026-03-18T09:00:00+00:00",
     "url": f"javascript:{RUNS}",
     "outlet": f"\"><img src=x onerror='{RUNS}'>",
-    "headline": _SHOWN.format("\u202e") + " " + "W" * 120,
+    "headline": _SHOWN.format("\u202e") + " " + "W" * 70,
     "body": f"<svg onload='{RUNS}'> Ferries on Lake Garda stopped. \u202eEverything here reads backwards.\n\n"
     f"\"</mark><script src='https://evil.example/x.js'></script>\" said </title><script>{RUNS}</script>.\n\n"
     f"https://evil.example/{'y' * 300}",
