@@ -17,6 +17,7 @@ _SHOWN = f"<script>{RUNS}</script> {{}}exe.gpj {{{{{{{{ 7 * 7 }}}}}}}} <b>bold</
 HOSTILE_TITLE = _SHOWN.format("[RLO]")
 """How the headline must show."""
 HOSTILE: Article = {
+    "id": "hostile-1",
     "language": "en",
     "published_at": "2026-03-18T09:00:00+00:00",
     "url": f"javascript:{RUNS}",

@@ -38,3 +38,12 @@ async def browser(can_browse: None) -> AsyncIterator[Browser]:
     """One Chromium; every test has contexts of its own in it."""
     async with chromium.started() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def paths(stack: Stack) -> list[str]:
+    """The board, a story in five languages, and articles of it in both directions."""
+    story = stack.story("24 countries agree on plan to rebuild Ukraine's power grid")
+    held = stack.ask(f"/api/v1/stories/{story}")["articles"]
+    first_of = {article["language"]: article["article_id"] for article in held}
+    return ["/", f"/stories/{story}", *(f"/articles/{first_of[each]}?in={story}" for each in ("en", "fa-AF"))]

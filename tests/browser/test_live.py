@@ -48,7 +48,8 @@ async def test_an_article_becomes_a_card_within_two_seconds(browser: Browser, st
 
 
 async def test_a_contradicting_figure_stands_beside_the_other(browser: Browser, stack: Stack) -> None:
-    """Another outlet's figure appears on the card as a difference, and on the story's page side by side."""
+    """Another outlet's figure appears on the card as a difference, and on the story's page side by side; the page says
+    when there is more."""
     async with watched(browser, stack.url) as seen:
         await seen.open("/?ui=en")
         await _live(seen.page)
@@ -68,6 +69,10 @@ async def test_a_contradicting_figure_stands_beside_the_other(browser: Browser, 
         assert box is not None
         assert other is not None
         assert abs(box["y"] - other["y"]) < 1
+
+        stack.publish([articles.COPY | {"id": "gazette-9004", "outlet": "Basel Gazette"}])
+        await seen.page.get_by_role("link", name="Show what is new").click(timeout=PATIENCE_MS)
+        await expect(seen.page.locator("main")).to_contain_text("4 articles, 2 independent sources")
         seen.quiet()
 
 

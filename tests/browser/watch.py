@@ -32,6 +32,10 @@ class Watched:
         answer = await self.page.goto(self.url + path)
         assert answer is not None
 
+    async def unfold(self) -> None:
+        """Open everything that can be opened."""
+        await self.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+
     def quiet(self) -> None:
         """Nothing on the console (a stopped script or a broken policy would be there), nobody else asked."""
         assert self.console == []

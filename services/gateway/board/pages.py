@@ -140,6 +140,7 @@ def card(request: Request, story_id: str, parts: Ask) -> Response:
 @router.get("/stories/{story_id}")
 def story(request: Request, story_id: str, parts: Ask) -> Response:
     """One story; where it was merged, the way to the one it is told in now."""
+    stream = _stream(parts.reader)
     found = parts.reader.story(story_id)
     if found is None:
         return page(request, "error.html", 404, what="not_found")
@@ -148,7 +149,13 @@ def story(request: Request, story_id: str, parts: Ask) -> Response:
         return RedirectResponse(f"/stories/{quote(found.to, safe='')}{query}", 308)
     if found.state == "retracted" and not found.articles:
         return page(request, "error.html", 410, what="story_gone")
-    return page(request, "story.html", page=_story_page(found, parts, request), story_id=story_id)
+    return page(
+        request,
+        "story.html",
+        page=_story_page(found, parts, request),
+        story_id=story_id,
+        stream=f"{stream}&story={quote(story_id, safe='')}",
+    )
 
 
 def _story_page(found: StoryV1, parts: Given, request: Request) -> Any:

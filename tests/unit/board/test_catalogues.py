@@ -1,5 +1,6 @@
 """The catalogues are complete, and say what they are asked in the reader's own grammar."""
 
+import re
 import string
 from typing import get_args
 
@@ -92,6 +93,16 @@ def test_every_word_of_the_contract_has_a_word_of_the_interface(section: str, na
     """Whatever a message may hold in a closed list, the page has words for it."""
     assert names
     assert [name for name in names if f"{section}.{name}" not in ENGLISH] == []
+
+
+def test_no_word_is_kept_for_nothing() -> None:
+    """Every key is asked for somewhere: by its name, by the beginning of its name, or as a term of an open list."""
+    files = [path for ending in ("*.py", "*.html") for path in FOLDER.parent.rglob(ending)]
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
+    names = set(re.findall(r"""["']([a-z_]+\.[a-z_]+)["']""", text))
+    beginnings = tuple(re.findall(r"""["']([a-z_]+\.(?:[a-z]+_)*)(?:\{|["'] ~)""", text))
+    lists = {f"{section}." for section in (*re.findall(r"""term\(["'](\w+)""", text), "positions", "self")}
+    assert [key for key in ENGLISH if key not in names and not key.startswith((*beginnings, *lists))] == []
 
 
 def test_counting_is_grammar() -> None:

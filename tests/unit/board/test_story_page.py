@@ -39,6 +39,14 @@ def test_every_article_stands_in_exactly_one_group() -> None:
     assert sorted(row.source.article_id for group in groups for row in group.rows) == ["a", "b", "c"]
 
 
+def test_a_dispatch_that_everybody_prints_stays_readable() -> None:
+    """Of a thousand copies the page lists the first ones and counts the rest."""
+    names = [f"a{number:04}" for number in range(1_000)]
+    told = story(*(article(name, "d") for name in names), dispatches=(dispatch("d", *names),))
+    (group,) = dispatches.groups(told, EN)
+    assert (group.articles, len(group.rows)) == (1_000, dispatches.MOST_ROWS)
+
+
 def test_a_correction_of_itself_names_no_other_article() -> None:
     """A newer version under the same id says that it corrects its own earlier one."""
     told = story(article("a", relation="corrects", to="a"), article("b", relation="copy_of", to="missing"))

@@ -11,6 +11,7 @@ from services.gateway.board.story.sources import Source, Sources, source_of
 from services.gateway.board.texts import Text
 
 _SHARES = ("containment", "jaccard", "cover")
+MOST_ROWS = 25
 _COUNTS = ("words", "features", "sentences")
 
 
@@ -43,11 +44,13 @@ class Group:
     agency: str | None
     outlet: Text | None
     languages: tuple[str, ...]
+    articles: int
     rows: tuple[Row, ...]
+    """The first of them; of a dispatch that everybody prints, the page stays readable."""
 
 
 def groups(story: StoryV1, words: Words) -> list[Group]:
-    """The dispatches, the most printed first; every article stands in exactly one."""
+    """The dispatches, the most printed first; every article counts in exactly one."""
     articles = {article.article_id: article for article in story.articles}
     sources = Sources(story)
     members = [(dispatch, _members(dispatch, articles)) for dispatch in _dispatches(story)]
@@ -96,7 +99,8 @@ def _group(dispatch: DispatchV1, inside: list[StoryArticleV1], sources: Sources,
         agency=dispatch.agency,
         outlet=Text(outlet.outlet or "", outlet.language) if outlet else None,
         languages=tuple(dict.fromkeys(language_name(article.language, words.interface) for article in inside)),
-        rows=tuple(_row(article, sources, words) for article in inside),
+        articles=len(inside),
+        rows=tuple(_row(article, sources, words) for article in inside[:MOST_ROWS]),
     )
 
 
