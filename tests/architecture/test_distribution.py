@@ -58,3 +58,27 @@ def test_every_room_loads_its_packs_from_the_distribution(installed: Path) -> No
     where, stories = done.stdout.split()
     assert where.startswith(str(installed))
     assert int(stories) >= 3
+
+
+def test_the_board_is_whole_in_the_distribution(installed: Path) -> None:
+    """Words, templates, stylesheet and scripts of the board are installed with it."""
+    script = (
+        "from services.gateway.board import catalogue, rendering\n"
+        "made = rendering.environment()\n"
+        "shown = [made.get_template(name) for name in made.list_templates()]\n"
+        "words = [catalogue.words_in(interface)('board.heading') for interface in catalogue.INTERFACES]\n"
+        "for name in ('board.css', 'board.js', 'story.js', 'icon.svg'): rendering.asset(name)\n"
+        "print(rendering.__file__, len(shown), len(words))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=installed,
+        env={"PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    where, templates, words = done.stdout.split()
+    assert where.startswith(str(installed))
+    assert int(templates) == len(list((ROOT / "services/gateway/board/templates").rglob("*.html")))
+    assert int(words) == 4

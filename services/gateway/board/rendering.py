@@ -39,7 +39,7 @@ def words_of(request: Request) -> Words:
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """A whole page, or a fragment of one."""
     words = words_of(request)
-    text = _environment().get_template(template).render(w=words, interfaces=list(_interfaces(request)), **values)
+    text = environment().get_template(template).render(w=words, interfaces=list(_interfaces(request)), **values)
     headers = {"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language", "Content-Language": words.interface}
     answer = HTMLResponse(text, status, headers)
     if preferences.chosen(request.query_params.get("ui")):
@@ -56,8 +56,9 @@ def _interfaces(request: Request) -> Iterable[Interface]:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates."""
+    made = Environment(
         loader=PackageLoader("services.gateway.board"),
         autoescape=True,
         finalize=finalize,
@@ -65,8 +66,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"asset": asset, "split": split, "tip": tip, "article_address": article_address}
-    return environment
+    made.globals |= {"asset": asset, "split": split, "tip": tip, "article_address": article_address}
+    return made
 
 
 @cache
