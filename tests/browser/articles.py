@@ -9,8 +9,9 @@ from services.client.demonstration import SAMPLES
 
 Article = dict[str, Any]
 _LINES = (Path(__file__).parent / "articles.jsonl").read_text(encoding="utf-8").splitlines()
-FIRE, COPY, OTHER_FIGURE, LATER = (dict[str, Any](json.loads(line)) for line in _LINES)
-"""A first report; the same agency text elsewhere; another outlet's own report with another figure; another matter."""
+FIRE, COPY, OTHER_FIGURE, LATER, *PLEDGES = (dict[str, Any](json.loads(line)) for line in _LINES)
+"""A first report; the same agency text elsewhere; another outlet's own report with another figure;
+another matter; two reports on who promised what."""
 
 RUNS = "window.hacked = true"
 _SHOWN = f"<script>{RUNS}</script> {{}}exe.gpj {{{{{{{{ 7 * 7 }}}}}}}} <b>bold</b>"

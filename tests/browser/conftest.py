@@ -23,13 +23,13 @@ def can_browse() -> None:
 
 @pytest.fixture(scope="session")
 def stack(can_browse: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The whole pipeline and the gateway, with the sample articles in it."""
+    """The whole pipeline and the gateway, with the sample articles and a story of commitments in it."""
     home: Path = tmp_path_factory.mktemp("board")
     with stacks.running(home) as running:
-        samples = articles.samples()
-        running.publish(samples)
+        published = [*articles.samples(), *articles.PLEDGES]
+        running.publish(published)
         # One of the samples is a newer version of another one.
-        running.wait_for_articles(len(samples) - 1)
+        running.wait_for_articles(len(published) - 1)
         yield running
 
 
@@ -42,8 +42,14 @@ async def browser(can_browse: None) -> AsyncIterator[Browser]:
 
 @pytest.fixture(scope="session")
 def paths(stack: Stack) -> list[str]:
-    """The board, a story in five languages, and articles of it in both directions."""
+    """The board, a story of commitments, one in five languages, and articles of it in both directions."""
     story = stack.story("24 countries agree on plan to rebuild Ukraine's power grid")
     held = stack.ask(f"/api/v1/stories/{story}")["articles"]
     first_of = {article["language"]: article["article_id"] for article in held}
-    return ["/", f"/stories/{story}", *(f"/articles/{first_of[each]}?in={story}" for each in ("en", "fa-AF"))]
+    pledges = stack.story(articles.PLEDGES[0]["headline"])
+    return [
+        "/",
+        f"/stories/{pledges}",
+        f"/stories/{story}",
+        *(f"/articles/{first_of[each]}?in={story}" for each in ("en", "fa-AF")),
+    ]

@@ -28,7 +28,7 @@ async def test_axe_finds_nothing_grave(
 ) -> None:
     """Board, story and article have no serious or critical violation; the contrast holds in light and in dark."""
     async with watched(browser, stack.url) as seen:
-        for path in (*paths[:2], paths[-1]):
+        for path in (*paths[:3], paths[-1]):
             await seen.page.emulate_media(color_scheme=scheme)
             await seen.open(path + ("&" if "?" in path else "?") + f"ui={interface}")
             await seen.unfold()

@@ -50,7 +50,9 @@ class Watched:
             for other in boxes[number + 1 :]:
                 if other["top"] >= box["bottom"]:
                     break
-                if other["left"] < box["right"] and box["left"] < other["right"]:
+                # The lines of one text that is cut short may lie over each other where they are cut away.
+                apart = other["node"] != box["node"]
+                if apart and other["left"] < box["right"] and box["left"] < other["right"]:
                     found.append(f"{box['text']!r} and {other['text']!r}")
         return found
 

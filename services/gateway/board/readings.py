@@ -57,7 +57,7 @@ def _found(article: ExtractedArticleV1, words: Words) -> Iterator[Found]:
 
 def _blocks(article: ExtractedArticleV1, words: Words) -> Iterator[Found]:
     for block in article.extracted.blocks:
-        if block.part == "body" and block.kind in BLOCKS:
+        if block.part == "body" and block.kind in BLOCKS and 0 <= block.start < block.end:
             kind = words(f"mark.{block.kind}")
             reason = (block.reason or "").replace("_", " ")
             meaning = words("meaning.block_reason", kind=kind, reason=reason) if reason else kind

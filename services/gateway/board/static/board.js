@@ -10,7 +10,9 @@
 
   const MOST_CARDS = 96;
   const AT_ONCE = 3;
-  const waiting = new Map(); // story id -> the newest version that is told of it
+  const MOST_ROUNDS = 20;
+  const PAUSE = 2000;
+  const waiting = new Map(); // story id -> the newest version that is told of it, and how often it was tried
   let running = 0;
 
   const show = (state) => {
@@ -88,17 +90,27 @@
       }
       await pause(200 * (attempt + 1)); // the server is busy, or told of the change before it could show it
     }
+    throw new Error("the card does not come");
+  };
+
+  const again = async (id, version, round) => {
+    if (round === MOST_ROUNDS) return;
+    await pause(PAUSE);
+    if (!waiting.has(id)) waiting.set(id, { version, round: round + 1 });
+    work();
   };
 
   const work = async () => {
     if (running >= AT_ONCE || !waiting.size) return;
-    const [id, version] = waiting.entries().next().value;
+    const [id, { version, round }] = waiting.entries().next().value;
     waiting.delete(id);
     running += 1;
     try {
       await bring(id, version);
+      if (source.readyState === EventSource.OPEN) show("on");
     } catch {
       show("broken");
+      again(id, version, round);
     } finally {
       running -= 1;
       work();
@@ -112,7 +124,7 @@
   source.addEventListener("reset", () => window.location.reload());
   source.addEventListener("change", (event) => {
     const change = JSON.parse(event.data);
-    waiting.set(change.story_id, change.version);
+    waiting.set(change.story_id, { version: change.version, round: 0 });
     work();
   });
   window.addEventListener("pagehide", () => source.close());
