@@ -9,7 +9,7 @@ from playwright.async_api import Browser
 
 from tests.browser import articles, chromium
 from tests.browser import stack as stacks
-from tests.browser.stack import Stack
+from tests.browser.stack import Article, Stack
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,7 @@ def stack(can_browse: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The whole pipeline and the gateway, with the sample articles and a story of commitments in it."""
     home: Path = tmp_path_factory.mktemp("board")
     with stacks.running(home) as running:
-        published = [*articles.samples(), *articles.PLEDGES]
+        published: list[Article | bytes] = [*articles.samples(), *articles.PLEDGES]
         running.publish(published)
         # One of the samples is a newer version of another one.
         running.wait_for_articles(len(published) - 1)
