@@ -132,7 +132,9 @@ def test_a_lone_surrogate_can_be_shown() -> None:
     ("url", "linked"),
     [
         ("https://courier.example/a?b=c", True), ("http://courier.example", True), ("HTTPS://courier.example", True),
-        ("javascript:alert(1)", False), (" javascript:alert(1)", False), ("data:text/html,x", False),
+        ("javascript:alert(1)", False),
+        ("javascript://courier.example/%0aalert(1)", False),
+        (" javascript:alert(1)", False), ("data:text/html,x", False),
         ("//courier.example", False), ("https:", False), ("http://[broken", False), ("ftp://courier.example", False),
     ],
 )  # fmt: skip
