@@ -88,7 +88,7 @@ def test_recorded_series_that_are_asked_for_are_recorded() -> None:
 
 
 def test_every_setting_stands_in_the_table_once() -> None:
-    """The table of deploy/README.md is what `storybraid settings` prints: no row missing, none left over."""
+    """The table of deploy/README.md is what `storybraid settings` prints (`python -m deploy.settings_table`)."""
     page = (ROOT / "deploy/README.md").read_text(encoding="utf-8")
     shown = re.findall(r"^\| `STORYBRAID_.*\|$", page, re.M)
     assert shown == [f"| `{variable}` | {meaning} | {default} |" for variable, meaning, default in rows()]

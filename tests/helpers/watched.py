@@ -88,7 +88,8 @@ def watched(home: Path, kind: BrokerKind, *, hurried: bool = True) -> Iterator[W
         cleanup.callback(server.wait, 10)
         cleanup.callback(server.terminate)
         pipeline = Watched(stack, f"http://127.0.0.1:{port}", traces)
-        until(lambda: len(pipeline.query('up{job="storybraid"} == 1')) == 4, "prometheus never saw four workers")
+        rooms = len(stack.addresses().metrics)
+        until(lambda: len(pipeline.query('up{job="storybraid"} == 1')) == rooms, "prometheus never saw every worker")
         yield pipeline
 
 
@@ -97,9 +98,10 @@ def _configuration(home: Path, stack: Stack, hurried: bool) -> Path:
     config = yaml.safe_load((DEPLOY / "prometheus/prometheus.yml").read_text(encoding="utf-8"))
     config["global"] = {"scrape_interval": "1s", "evaluation_interval": "1s"}
     config["rule_files"] = [str(_rules(home, path, hurried)) for path in (DEPLOY / "prometheus/rules").glob("*.yml")]
-    for target in config["scrape_configs"][0]["static_configs"]:
-        metrics = stack.addresses().metrics[target["labels"]["room"]]
-        target["targets"] = [urllib.parse.urlsplit(metrics).netloc]
+    running, job = stack.addresses().metrics, config["scrape_configs"][0]
+    job["static_configs"] = [each for each in job["static_configs"] if each["labels"]["room"] in running]
+    for target in job["static_configs"]:
+        target["targets"] = [urllib.parse.urlsplit(running[target["labels"]["room"]]).netloc]
     path = home / "prometheus.yml"
     path.write_text(yaml.safe_dump(config), encoding="utf-8")
     return path

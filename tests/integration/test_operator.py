@@ -107,8 +107,9 @@ def test_the_doctor_finds_nothing_wrong(address: str) -> None:
     assert "bad" not in shown
 
 
-def test_the_doctor_says_what_to_do_without_a_broker() -> None:
+def test_the_doctor_says_what_to_do_without_a_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nobody answers, the broker is bad, with advice, what needs it is not asked, and the exit code is 1."""
+    monkeypatch.setattr(doctor, "SECONDS", 1)
     shown = _run("127.0.0.1:9", "doctor", code=1)
     assert "bad  broker" in shown
     assert "storybraid up" in shown
