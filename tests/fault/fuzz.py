@@ -2,6 +2,7 @@
 
 python -m tests.fault.fuzz --seconds 60                    from the hostile corpus, in a directory that is thrown away
 python -m tests.fault.fuzz --seconds 600 --keep DIRECTORY  what reached new code is kept there, for tests.fault.hostile
+python -m tests.fault.fuzz --entrance                      ingest alone (JSON, HTML, dates): many times as many inputs
 
 An input is a letter and a text: `j` a record as it is, `b` the body of an article, `h` a page. atheris (libFuzzer)
 mutates the text and keeps what reaches new code. A crash or an input of more than 10 s ends the run with its file.
@@ -53,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=-1, help="end after so many inputs")
     parser.add_argument("--keep", type=Path, help="a directory for inputs that reached new code")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--entrance", action="store_true", help="ingest alone")
     chosen = parser.parse_args(arguments)
     if reason := missing():
         print(f"no fuzzing here: {reason}", file=sys.stderr)
@@ -61,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         corpus = chosen.keep or Path(home)
         corpus.mkdir(parents=True, exist_ok=True)
         _plant(corpus, chosen.seed)
-        _fuzz(corpus, [f"-max_total_time={chosen.seconds}", f"-runs={chosen.runs}", f"-seed={chosen.seed}"])
+        options = [f"-max_total_time={chosen.seconds}", f"-runs={chosen.runs}", f"-seed={chosen.seed}"]
+        _fuzz(corpus, options, chosen.entrance)
     return 0
 
 
@@ -84,15 +87,19 @@ def _input(value: bytes) -> bytes:
     return b"j" + value
 
 
-def _fuzz(corpus: Path, options: list[str]) -> None:
+def _fuzz(corpus: Path, options: list[str], entrance_only: bool) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["services", "contracts"]):
-        from tests.fault.cost import cost, rooms
+        from tests.fault.cost import cost, entrance, rooms
 
         rooms()
 
     def one(data: bytes) -> None:
+        if entrance_only:
+            outgoing = entrance(message(data))
+            assert outgoing.reason or outgoing.message
+            return
         found = cost(message(data))
         assert found.reason or found.in_story
 
