@@ -164,7 +164,9 @@ def _own(found: Fingerprint, name: str) -> Fingerprint:
         Vector(array("I", held.keys), array("f", held.weights)) for held in (found.features, found.words, found.places)
     )
     order = (found.order[0], name)
-    return replace(found, article_id=name, order=order, keys=keys, features=features, words=words, places=places)
+    days = array("I", found.day_keys)
+    return replace(found, article_id=name, order=order, keys=keys, features=features, words=words, places=places,
+                   day_keys=days)  # fmt: skip
 
 
 def _sketch(chance: random.Random) -> Sketch:

@@ -12,7 +12,7 @@ SUMMIT = (
 )
 SUMMIT_AGAIN = "In L:Oslo the C:summit of P:ada and P:boris ended D:2026-03-01 and a C:truce was named"
 FLOOD = "The river C:flood in L:Lima took #12_house on D:2026-03-01 said P:carla"
-KEYS = list(Fingerprint.__dataclass_fields__).index("keys")
+KEYS, DAY_KEYS = map(list(Fingerprint.__dataclass_fields__).index, ("keys", "day_keys"))
 
 
 def test_first_article_creates_a_story() -> None:
@@ -117,6 +117,7 @@ def test_snapshot_of_the_format_before_is_read() -> None:
             entry[3] = "AAAA"
         for handle, found in state.desks[subject].window.prints.items():
             desk["prints"][str(handle)][KEYS] = list(found.keys)
+            desk["prints"][str(handle)][DAY_KEYS] = list(found.day_keys)
     restored = State.restore(json.dumps(plain).encode())
     for news in (
         article("a", SUMMIT, version="v0", received=hours(-1)),

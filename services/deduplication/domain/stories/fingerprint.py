@@ -5,7 +5,7 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.deduplication.domain.stories.reading import Mark, Passage, Reading
 from services.deduplication.domain.stories.settings import StorySettings
@@ -34,7 +34,7 @@ class Fingerprint:
     event_sure: bool
     event_confidence: float
     keys: "array[int]"
-    day_keys: tuple[int, ...] = ()
+    day_keys: "array[int]" = field(default_factory=lambda: array("I"))
 
     @property
     def undated(self) -> bool:
@@ -77,7 +77,7 @@ def fingerprint(reading: Reading, weights: Weights, settings: StorySettings) -> 
         event_sure=event_sure,
         event_confidence=settings.own_confidence if reading.published_known else reading.event_confidence,
         keys=_keys(features, words, settings),
-        day_keys=tuple(sorted(key_of(name) for name in features if name[0] in "DN")),
+        day_keys=array("I", sorted(key_of(name) for name in features if name[0] in "DN")),
     )
 
 
