@@ -54,7 +54,7 @@ class Watched:
         return found
 
 
-def until(look: Callable[[], Any], otherwise: str, seconds: float = PATIENCE) -> Any:
+def until(look: Callable[[], Any], otherwise: str | Callable[[], str], seconds: float = PATIENCE) -> Any:
     """What `look` finds, as soon as it finds something; nobody answering yet is nothing found."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -64,7 +64,7 @@ def until(look: Callable[[], Any], otherwise: str, seconds: float = PATIENCE) ->
         except OSError:
             pass
         time.sleep(0.5)
-    raise AssertionError(otherwise)
+    raise AssertionError(otherwise if isinstance(otherwise, str) else otherwise())
 
 
 @contextmanager
