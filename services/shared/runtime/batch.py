@@ -7,6 +7,7 @@ from dataclasses import replace
 from contracts.rejection import Reason, Rejection
 from services.shared.runtime import metrics, snapshots, tracing
 from services.shared.runtime.failures import SURPRISE, WRONG_DEPLOYMENT, leave
+from services.shared.runtime.garbage import give_back
 from services.shared.runtime.lane import Lane
 from services.shared.runtime.lifecycle import Surroundings
 from services.shared.runtime.logs import handling, logger
@@ -77,7 +78,10 @@ class BatchRunner:
         loop = asyncio.get_running_loop()
         value = await loop.run_in_executor(self._executor, self._stage.freeze, lane.state)
         lane.since_snapshot = 0
-        return snapshots.cut(self._stage.name, lane.partition.partition, snapshots.Frozen(next_offset, value))
+        pieces = snapshots.cut(self._stage.name, lane.partition.partition, snapshots.Frozen(next_offset, value))
+        del value
+        await asyncio.to_thread(give_back)
+        return pieces
 
     def account(self, steps: list[Step]) -> None:
         """Count what is published; called after the commit, so that nothing is counted that did not happen."""

@@ -1,8 +1,13 @@
 """Packs are loaded once and never looked through for garbage again."""
 
+import ctypes
 import gc
+import os
+from pathlib import Path
 
-from services.shared.runtime.garbage import COLLECT_AFTER, spare_what_is_loaded
+import pytest
+
+from services.shared.runtime.garbage import COLLECT_AFTER, give_back, spare_what_is_loaded
 
 
 class Ring:
@@ -27,3 +32,21 @@ def test_what_is_loaded_is_spared_and_what_comes_later_is_not() -> None:
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def _resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.mark.skipif(
+    not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="only the C library of GNU keeps freed memory"
+)
+def test_what_was_freed_is_given_back() -> None:
+    """Memory that a few survivors hold scattered does not stay with the process."""
+    many = [bytes(2000) for _ in range(40_000)]
+    few = many[::400]
+    full = _resident()
+    del many
+    give_back()
+    assert full - _resident() > 40_000_000
+    assert len(few) == 100
