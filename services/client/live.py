@@ -11,6 +11,7 @@ from contracts.messages.story import SourcedTextV1, StoryV1
 from contracts.messages.story_change import StoryChangeV1
 from services.shared.text.zwnj import restore_joiners
 
+_WIDE = 200
 _MARKS = {"created": "+", "updated": "~", "merged": "<", "split": ">", "corrected": "!", "retracted": "x"}
 _STYLES = {"created": "green", "updated": "cyan", "merged": "yellow", "split": "yellow", "corrected": "magenta"}
 # A right-to-left title must not turn the line around it: first-strong isolate, pop directional isolate.
@@ -27,6 +28,12 @@ def isolated(text: str) -> str:
 def harmless(text: str) -> str:
     """`text` that is neither markup to rich nor an order to the terminal; its lines stay."""
     return escape(text.translate(_BUT_LINES))
+
+
+def for_tables() -> Console:
+    """Where tables go: as wide as the terminal; a pipe or a file has no width that names should be cut for."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_WIDE)
 
 
 def title_of(story: StoryV1) -> str:

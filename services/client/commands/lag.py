@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
 from contracts.topics import INPUTS
 from services.client import brokers
 from services.client.commands.options import Brokers
+from services.client.live import for_tables
 from services.client.stack import ROOMS
 from services.shared.runtime.clock import SystemClock, from_milliseconds
 from services.shared.runtime.security import for_confluent
@@ -45,7 +45,7 @@ def lag(broker: Brokers = None) -> None:
         table.add_row(
             place.room, place.topic, str(place.partition), committed, str(place.end), str(place.waiting), age
         )  # fmt: skip
-    Console().print(table)
+    for_tables().print(table)
 
 
 def _age(seconds: float) -> str:

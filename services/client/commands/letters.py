@@ -16,7 +16,7 @@ from contracts.messages.dead_letter import DeadLetterHeadersV1
 from contracts.topics import INPUTS, RAW
 from services.client import brokers, library
 from services.client.commands.options import Brokers
-from services.client.live import harmless
+from services.client.live import for_tables, harmless
 
 app = typer.Typer(no_args_is_help=True, help="Dead letters: list, show, replay.")
 OfTopic = Annotated[str, typer.Option("--topic", help="The topic whose dead letters are meant.")]
@@ -63,7 +63,7 @@ async def _list(address: str, topics: list[str], jsonl: bool) -> None:
             row = (facts.topic, facts.partition, facts.offset, facts.reason, facts.detail[:80], size)
             table.add_row(*(harmless(str(cell)) for cell in row))
     if not jsonl:
-        Console().print(table if table.row_count else "no dead letters")
+        for_tables().print(table if table.row_count else "no dead letters")
 
 
 @app.command()

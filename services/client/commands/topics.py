@@ -7,6 +7,7 @@ from rich.table import Column, Table
 from contracts.topics import TOPICS, Topic
 from services.client import brokers
 from services.client.commands.options import Brokers
+from services.client.live import for_tables
 
 app = typer.Typer(no_args_is_help=True, help="The topics of the bus: list, create, grow, check.")
 
@@ -17,7 +18,7 @@ def list_topics() -> None:
     table = Table(Column("topic", no_wrap=True), "key", "partitions", "kept", "what it is", box=None)
     for topic in TOPICS.values():
         table.add_row(topic.name, topic.key, str(topic.partitions), _kept(topic), topic.meaning)
-    Console().print(table)
+    for_tables().print(table)
 
 
 def _kept(topic: Topic) -> str:

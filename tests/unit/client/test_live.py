@@ -65,3 +65,8 @@ def test_text_is_neither_markup_nor_an_order_to_the_terminal() -> None:
     assert "[red]a[/red] [/]" in shown
     assert not set(shown) & set("\x1b\x07\x9b\u202e")
     assert shown.endswith("\nb\n")
+
+
+def test_a_table_in_a_pipe_is_not_cut() -> None:
+    """What another program reads holds whole names, however many columns stand beside them."""
+    assert live.for_tables().width >= 160
