@@ -29,7 +29,7 @@ from tests.fault.hostile_corpus import corpus
 from tests.helpers.brokers import real_kafka
 
 QUIET_SECONDS = 4.0
-PATIENCE_SECONDS = 900.0
+PATIENCE_SECONDS = 1500.0
 WEIGH_SECONDS = 2.0
 MOST_GROWTH = 0.10
 
