@@ -6,12 +6,11 @@ from contracts.messages.spans import SpanV1
 from services.gateway.board.scripts import direction_of, lang_attribute
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words in a language (BCP 47 or ISO 639-3; empty where it is not known)."""
+class _Worded:
+    """Something in a language: what its attributes in a page are."""
 
-    text: str
-    language: str = ""
+    __slots__ = ()
+    language: str
 
     @property
     def lang(self) -> str:
@@ -25,23 +24,21 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class Text(_Worded):
+    """Words in a language (BCP 47 or ISO 639-3; empty where it is not known)."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt(_Worded):
     """A sentence with the stretch of it that matters."""
 
     before: str
     marked: str
     after: str
     language: str = ""
-
-    @property
-    def lang(self) -> str:
-        """The value of the `lang` attribute."""
-        return lang_attribute(self.language)
-
-    @property
-    def dir(self) -> str:
-        """The value of the `dir` attribute."""
-        return direction_of(self.language)
 
 
 def excerpt(span: SpanV1, sentence: SpanV1 | None, language: str) -> Excerpt:

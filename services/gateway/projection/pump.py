@@ -21,7 +21,6 @@ from services.shared.runtime.security import for_aiokafka
 
 READ = (EXTRACTED.name, STORIES.name)
 TOPICS = (*READ, CHANGES.name)
-LOOK_SECONDS = 2.0
 MOST_RECORDS = 500
 # A real broker answers as soon as there is something; the embedded one only when the wait is over.
 WAIT_MS = 100
@@ -48,7 +47,7 @@ class Pump:
             return
         self._consumer = _consumer(self._given)
         await self._consumer.start()
-        looking = asyncio.create_task(self._look())
+        looking = asyncio.create_task(surroundings.keep_looking(self._look_once, self._given.health))
         try:
             await self._begin(cluster)
             while not stop.is_set():
@@ -124,18 +123,6 @@ class Pump:
             self._given.health.cleared(CATCHING_UP)
             self._notifier.caught_up = True
             self._notifier.notify()
-
-    async def _look(self) -> None:
-        while True:
-            await asyncio.sleep(LOOK_SECONDS)
-            try:
-                await asyncio.wait_for(self._look_once(), 5)
-                self._given.health.cleared(surroundings.BROKER)
-            except asyncio.CancelledError:
-                raise
-            except Exception as error:
-                self._given.health.hindered(surroundings.BROKER, repr(error)[:300])
-                self._given.health.excused()
 
     async def _look_once(self) -> None:
         partitions = sorted(self._consumer.assignment())

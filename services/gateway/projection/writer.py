@@ -3,8 +3,7 @@
 import fcntl
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -68,7 +67,7 @@ class Writer:
 
     def begin(self, lineage: str, first_change: int) -> None:
         """Forget everything and start anew, with the changes from this position on."""
-        with self._transaction() as connection:
+        with schema.transaction(self._connection) as connection:
             for table in schema.CONTENT:
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608  (our own names)
             connection.executemany(
@@ -79,7 +78,7 @@ class Writer:
         """The topic begins here now: what was never read before it will not come."""
         following = self.offsets().get((CHANGES.name, 0), 0)
         if following < first:
-            with self._transaction() as connection:
+            with schema.transaction(self._connection) as connection:
                 connection.execute("UPDATE meta SET value = ? WHERE name = 'first_change'", (str(first),))
 
     def newest_change(self) -> tuple[int, str] | None:
@@ -95,7 +94,7 @@ class Writer:
 
     def apply(self, batch: Batch) -> int:
         """Write a batch and the places reached, all or nothing; returns how many changes were new."""
-        with self._transaction() as connection:
+        with schema.transaction(self._connection) as connection:
             for article in batch.articles:
                 _put_article(connection, article)
             for story in batch.stories:
@@ -109,23 +108,13 @@ class Writer:
 
     def prune(self) -> None:
         """Drop what is more than is to be kept."""
-        with self._transaction() as connection:
+        with schema.transaction(self._connection) as connection:
             _prune_changes(connection, self._limits.changes)
             connection.execute(
                 "DELETE FROM articles WHERE arrived <= (SELECT max(arrived) FROM articles) - ?",
                 (self._limits.articles,),
             )
             stories.prune(connection, self._limits.stories)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._connection
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
 
 
 def _locked(path: Path) -> IO[bytes]:

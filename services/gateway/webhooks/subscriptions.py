@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from services.gateway.domain.filters import ChangeFilter
+from services.gateway.projection.schema import transaction
 
 MOST_FAILURES = 200
 _TABLES = """
@@ -152,14 +153,8 @@ class Subscriptions:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        with self._lock, transaction(self._connection):
+            yield self._connection
 
 
 def _subscription(row: tuple[object, ...]) -> Subscription:

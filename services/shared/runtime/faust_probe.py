@@ -1,27 +1,15 @@
 """Asks the broker every two seconds how far the records go, for lag, readiness and the watchdog."""
 
-import asyncio
 from typing import Any
 
 from services.shared.runtime.health import expired, waiting
 from services.shared.runtime.lifecycle import Surroundings
-from services.shared.runtime.surroundings import BROKER
-
-LOOK_SECONDS = 2.0
+from services.shared.runtime.surroundings import keep_looking
 
 
 async def probe(app: Any, given: Surroundings) -> None:
-    """Look for ever; a broker that does not answer is a hindrance, not a stall."""
-    while True:
-        try:
-            await asyncio.wait_for(_look(app, given), 5)
-            given.health.cleared(BROKER)
-        except asyncio.CancelledError:
-            raise
-        except Exception as error:
-            given.health.hindered(BROKER, repr(error)[:300])
-            given.health.excused()
-        await asyncio.sleep(LOOK_SECONDS)
+    """Look for ever."""
+    await keep_looking(lambda: _look(app, given), given.health)
 
 
 async def _look(app: Any, given: Surroundings) -> None:

@@ -1,7 +1,7 @@
 """Waiting for the world: the broker answers, the topics exist. Nothing is skipped; /readyz says what is missing."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from services.shared.runtime import metrics, schema_registry
@@ -14,6 +14,7 @@ from services.shared.runtime.settings import RuntimeSettings
 
 BROKER = "broker"
 REGISTRY = "schema registry"
+LOOK_SECONDS, LOOK_TIMEOUT = 2.0, 5.0
 
 
 class TopicsMissingError(OSError):
@@ -95,3 +96,17 @@ async def _agreed(settings: RuntimeSettings, health: Health, names: tuple[str, .
     if told:
         logger().info("the schema registry agrees", topics=told)
     health.cleared(REGISTRY)
+
+
+async def keep_looking(look_once: Callable[[], Awaitable[None]], health: Health) -> None:
+    """Look how far the records go, for ever; a broker that does not answer is a hindrance, not a stall."""
+    while True:
+        try:
+            await asyncio.wait_for(look_once(), LOOK_TIMEOUT)
+            health.cleared(BROKER)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            health.hindered(BROKER, repr(error)[:300])
+            health.excused()
+        await asyncio.sleep(LOOK_SECONDS)

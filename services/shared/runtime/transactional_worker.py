@@ -30,7 +30,6 @@ from services.shared.runtime.settings import RuntimeSettings
 from services.shared.runtime.stateful_stage import StatefulStage
 
 REBALANCING = "rebalancing"
-LOOK_SECONDS = 2.0
 GOODBYE_SECONDS = 3.0
 
 
@@ -84,7 +83,7 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
         self._consumer = self._new_consumer()
         await self._consumer.start()
         self._consumer.subscribe([self._stage.reads.name], listener=self)
-        looking = asyncio.create_task(self._look())
+        looking = asyncio.create_task(surroundings.keep_looking(self._look_once, self._given.health))
         try:
             while not stop.is_set():
                 await self._turn()
@@ -189,18 +188,6 @@ class TransactionalWorker(ConsumerRebalanceListener):  # type: ignore[misc]  # a
         self._consumer.pause(*assigned)
         self._to_open = set(assigned)
         self._kept = {partition: lane for partition, lane in self._kept.items() if partition in assigned}
-
-    async def _look(self) -> None:
-        while True:
-            try:
-                await asyncio.wait_for(self._look_once(), 5)
-                self._given.health.cleared(surroundings.BROKER)
-            except asyncio.CancelledError:
-                raise
-            except Exception as error:
-                self._given.health.hindered(surroundings.BROKER, repr(error)[:300])
-                self._given.health.excused()
-            await asyncio.sleep(LOOK_SECONDS)
 
     async def _look_once(self) -> None:
         lanes = dict(self._lanes)
