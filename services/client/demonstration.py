@@ -1,6 +1,7 @@
 """The demonstration: sample articles in, stories forming before one's eyes, a summary, and where to go next."""
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -39,15 +40,20 @@ async def show(console: Console, brokers: str, pause: float) -> bool:
     return complete
 
 
+def arrival(change: StoryChangeV1) -> tuple[str, datetime]:
+    """The arrival that caused a change. One may move articles that came before, so what changes add says nothing."""
+    return change.caused_by, change.at
+
+
 async def _watch(console: Console, brokers: str, expected: int) -> bool:
-    seen = 0
+    seen = set[tuple[str, datetime]]()
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             async for change in library.subscribe(CHANGES, brokers, from_beginning=True):
                 assert isinstance(change, StoryChangeV1)
                 console.print(live.change_line(change))
-                seen += len(change.articles_added) or (change.kind == "corrected")
-                if seen >= expected:
+                seen.add(arrival(change))
+                if len(seen) >= expected:
                     return True
     except TimeoutError:
         pass
