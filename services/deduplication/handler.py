@@ -13,7 +13,7 @@ from contracts.messages.story import StoryV1
 from contracts.messages.story_change import StoryChangeV1
 from services.deduplication.domain.consolidation.story import Story
 from services.deduplication.domain.desk import Arrival, Desk, Publication
-from services.deduplication.domain.freezer import freeze, thaw
+from services.deduplication.domain.freezer import thaw, written
 from services.deduplication.domain.stories.settings import StorySettings
 from services.deduplication.domain.stories.weights import Weights
 from services.deduplication.packs import VERSION, load_weights
@@ -116,7 +116,12 @@ class State:
 
     def snapshot(self) -> bytes:
         """Everything the state knows; `restore` continues from it as if nothing had happened."""
-        return json.dumps({subject: freeze(desk) for subject, desk in sorted(self.desks.items())}).encode()
+        told = bytearray(b"{")
+        for number, (subject, desk) in enumerate(sorted(self.desks.items())):
+            told += f"{', ' if number else ''}{json.dumps(subject)}: ".encode()
+            for piece in written(desk):
+                told += piece.encode()
+        return bytes(told + b"}")
 
     @classmethod
     def restore(cls, snapshot: bytes, into: "State | None" = None) -> "State":

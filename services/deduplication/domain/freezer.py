@@ -1,5 +1,7 @@
 """The whole state of a desk as plain values and back, so that a restart continues as if nothing had happened."""
 
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,22 +20,38 @@ READ = frozenset({2, FORMAT})
 that is touched is published once although nothing about it may be new."""
 
 
-def freeze(desk: Desk) -> dict[str, Any]:
-    """Everything a desk knows, as lists, strings and numbers."""
+def written(desk: Desk) -> Iterator[str]:
+    """Everything a desk knows as JSON, piece by piece: all of it as values at once would take many times the room."""
+    yield json.dumps({"format": FORMAT, "watermark": desk.watermark.isoformat()})[:-1]
+    for name, pairs in _named(desk).items():
+        yield from _joined(f', "{name}": {{', (f"{json.dumps(key)}: {json.dumps(row)}" for key, row in pairs), "}")
+    for name, rows in _listed(desk).items():
+        yield from _joined(f', "{name}": [', map(json.dumps, rows), "]")
+    yield "}"
+
+
+def _named(desk: Desk) -> dict[str, Iterator[tuple[str, Any]]]:
     return {
-        "format": FORMAT,
-        "watermark": desk.watermark.isoformat(),
-        "prints": {handle: to_plain(found) for handle, found in sorted(desk.window.prints.items())},
-        "edges": desk.window.edges(),
-        "traces": [to_plain(trace) for trace in desk.lineage.traces()],
-        "lineages": {later: to_plain(earlier) for later, earlier in desk.lineage.lineages().items()},
-        "versions": {name: to_plain(kept) for name, kept in sorted(desk.versions.all().items())},
-        "ledger": {story: to_plain(entry) for story, entry in sorted(desk.ledger.items())},
+        "prints": ((str(handle), to_plain(found)) for handle, found in sorted(desk.window.prints.items())),
+        "lineages": ((later, to_plain(earlier)) for later, earlier in desk.lineage.lineages().items()),
+        "versions": ((name, to_plain(kept)) for name, kept in sorted(desk.versions.all().items())),
+        "ledger": ((story, to_plain(entry)) for story, entry in sorted(desk.ledger.items())),
     }
 
 
+def _listed(desk: Desk) -> dict[str, Iterator[Any]]:
+    return {"edges": iter(desk.window.edges()), "traces": (to_plain(trace) for trace in desk.lineage.traces())}
+
+
+def _joined(begin: str, pieces: Iterable[str], end: str) -> Iterator[str]:
+    yield begin
+    for number, piece in enumerate(pieces):
+        yield f", {piece}" if number else piece
+    yield end
+
+
 def thaw(desk: Desk, frozen: dict[str, Any]) -> Desk:
-    """Fill a fresh desk with what `freeze` gave."""
+    """Fill a fresh desk with what was read from what `written` gave."""
     if frozen["format"] not in READ:
         raise ValueError(f"a snapshot of format {frozen['format']} cannot be read by format {FORMAT}")
     desk.watermark = date.fromisoformat(frozen["watermark"])
