@@ -38,6 +38,21 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "site"
 
 
+def _told(installed: Path, script: str) -> list[str]:
+    """What a script prints that sees only the distribution; the first word says where a module of it lies."""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=installed,
+        env={"PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    where, *told = done.stdout.split()
+    assert where.startswith(str(installed))
+    return told
+
+
 def test_every_room_loads_its_packs_from_the_distribution(installed: Path) -> None:
     """What the image installs reads an article as the checkout does: no pack was left out of the wheel."""
     script = (
@@ -47,16 +62,7 @@ def test_every_room_loads_its_packs_from_the_distribution(installed: Path) -> No
         "for result in replay.replay(lines, datetime(2026, 3, 12, tzinfo=UTC)): pass\n"
         "print(demonstration.__file__, len(result.stories))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=installed,
-        env={"PYTHONPATH": str(installed)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    where, stories = done.stdout.split()
-    assert where.startswith(str(installed))
+    (stories,) = _told(installed, script)
     assert int(stories) >= 3
 
 
@@ -70,15 +76,6 @@ def test_the_board_is_whole_in_the_distribution(installed: Path) -> None:
         "for name in ('board.css', 'board.js', 'story.js', 'icon.svg'): rendering.asset(name)\n"
         "print(rendering.__file__, len(shown), len(words))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=installed,
-        env={"PYTHONPATH": str(installed)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    where, templates, words = done.stdout.split()
-    assert where.startswith(str(installed))
+    templates, words = _told(installed, script)
     assert int(templates) == len(list((ROOT / "services/gateway/board/templates").rglob("*.html")))
     assert int(words) == 4
