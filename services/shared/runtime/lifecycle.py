@@ -9,6 +9,7 @@ from services.shared.runtime import logs, serving, tracing, watchdog
 from services.shared.runtime.attempts import AttemptJournal
 from services.shared.runtime.clock import Clock, SystemClock
 from services.shared.runtime.failures import DONE, SURPRISE, SURROUNDINGS, DeadLetterLimit, leave, surroundings
+from services.shared.runtime.garbage import return_large_blocks
 from services.shared.runtime.health import Health
 from services.shared.runtime.settings import RuntimeSettings
 
@@ -39,6 +40,7 @@ Work = Callable[[Surroundings, asyncio.Event], Awaitable[None]]
 
 def run(room: str, settings: RuntimeSettings, work: Work) -> None:
     """Run a worker until a signal asks it to end; the exit code tells how it ended."""
+    return_large_blocks()
     logs.configure(room, settings.log_level)
     tracing.configure(room)
     given = prepare(room, settings)

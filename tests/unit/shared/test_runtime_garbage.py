@@ -3,6 +3,8 @@
 import ctypes
 import gc
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,3 +52,37 @@ def test_what_was_freed_is_given_back() -> None:
     give_back()
     assert full - _resident() > 40_000_000
     assert len(few) == 100
+
+
+IN_A_THREAD = """
+import os, sys
+from concurrent.futures import ThreadPoolExecutor
+from services.shared.runtime.garbage import return_large_blocks
+
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+def work(size):
+    blocks = [b"x" * size for _ in range(4)]
+    return len(blocks)
+
+if sys.argv[1] == "returned":
+    return_large_blocks()
+thread = ThreadPoolExecutor(1)
+thread.submit(work, 100_000).result()
+before = resident()
+for _ in range(3):
+    thread.submit(work, 9_000_000).result()
+print(resident() - before)
+"""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallopt"), reason="only the C library of GNU has pools to set")
+def test_a_large_block_freed_in_a_thread_goes_back_to_the_system() -> None:
+    """What a thread needed for a moment is gone from the process afterwards; left alone, the allocator keeps it."""
+    kept, returned = (
+        int(subprocess.run([sys.executable, "-c", IN_A_THREAD, how], check=True, capture_output=True).stdout)
+        for how in ("kept", "returned")
+    )
+    assert returned < 2_000_000
+    assert kept > returned + 4_000_000
