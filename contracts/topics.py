@@ -9,7 +9,7 @@ from contracts.messages.base import Message
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.messages.identified_article import IdentifiedArticleV1
 from contracts.messages.raw_article import RawArticleV1
-from contracts.messages.story import StoryV1
+from contracts.messages.story import StoryRecord, StoryV1
 from contracts.messages.story_change import StoryChangeV1
 
 DAY_MS = 86_400_000
@@ -64,11 +64,11 @@ def _article_version(article: AcceptedArticleV1) -> str:
     return f"{article.article_id}:{article.version_id}"
 
 
-def _story(story: StoryV1 | StoryChangeV1) -> str:
+def _story(story: StoryV1 | StoryRecord | StoryChangeV1) -> str:
     return story.story_id
 
 
-def _story_version(story: StoryV1 | StoryChangeV1) -> str:
+def _story_version(story: StoryV1 | StoryRecord | StoryChangeV1) -> str:
     return f"{story.story_id}:{story.version}"
 
 

@@ -1,11 +1,12 @@
 """The consolidated story: `stories.v1`, compacted by story_id. Only what the articles say, each with its place."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
 
-from contracts.messages.base import Message
+from contracts.messages.base import Message, Ready
 from contracts.messages.extracted_article import Modality
 from contracts.messages.spans import SpanV1
 
@@ -150,3 +151,18 @@ class StoryV1(Message):
         description="Receipt time of the article that caused this version (not the clock of the worker)."
     )
     packs: dict[str, str] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRecord(Ready):
+    """A `StoryV1` in bytes, with what keys, ids and metrics are made of."""
+
+    story_id: str
+    version: int
+    state: str
+    articles: int
+    independent_sources: int
+
+    def read(self) -> StoryV1:
+        """The story as every subscriber reads it."""
+        return StoryV1.model_validate_json(self.value)

@@ -2,16 +2,15 @@
 
 import gc
 import json
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from contracts.messages.extracted_article import EntityV1, ExtractedArticleV1
-from contracts.messages.story import StoryV1
+from contracts.messages.story import StoryRecord, StoryV1
 from contracts.messages.story_change import StoryChangeV1
-from services.deduplication.domain.consolidation.story import Story
+from services.deduplication.domain.consolidation.written import written_links
 from services.deduplication.domain.desk import Arrival, Desk, Publication
 from services.deduplication.domain.freezer import thaw, written
 from services.deduplication.domain.stories.settings import StorySettings
@@ -23,56 +22,23 @@ MOST_MENTIONS = 5_000
 MOST_NUMBERS = 5_000
 MOST_DATES = 2_000
 """Findings of one article that are read; no honest one has more. An endless one is known by its beginning."""
-MOST_SHOWN = 12_000
-"""Supports and articles of the messages kept at hand, about two kilobytes each."""
+_FRAME = {"story_id", "version", "state", "merged_into", "changed", "updated_at", "packs"}
+"""What says which version a record is and how it came about; the rest is what the story says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one article changed, ready to be published in one transaction."""
 
-    stories: tuple[StoryV1, ...] = ()
+    records: tuple[StoryRecord, ...] = ()
     changes: tuple[StoryChangeV1, ...] = ()
     story_id: str | None = None
     """The story the article now stands in."""
 
-
-class Shown:
-    """The stories published last with their messages: what did not change since is not turned into messages again."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[str, tuple[Story, StoryV1]] = OrderedDict()
-        self._supports = 0
-
-    def known(self, story: Story) -> dict[str, object]:
-        """The fields of a story, each as a message already where it is the very same as before."""
-        last, message = self._held.get(story.story_id, (None, None))
-        fields = {name: getattr(story, name) for name in story.__dataclass_fields__ if name != "story_id"}
-        if last is None or message is None:
-            return fields
-        for name, value in fields.items():
-            if value is getattr(last, name):
-                fields[name] = getattr(message, name)
-            elif name == "facts":
-                made = {id(fact): written for fact, written in zip(last.facts, message.facts, strict=True)}
-                fields[name] = [made.get(id(fact), fact) for fact in value]
-        return fields
-
-    def hold(self, story: Story, message: StoryV1) -> None:
-        """Keep a message; the one asked for longest ago goes when there are too many."""
-        if story.story_id in self._held:
-            self._give_up(story.story_id)
-        self._held[story.story_id] = (story, message)
-        self._supports += _size(story)
-        while self._supports > MOST_SHOWN and len(self._held) > 1:
-            self._give_up(next(iter(self._held)))
-
-    def _give_up(self, story_id: str) -> None:
-        self._supports -= _size(self._held.pop(story_id)[0])
-
-
-def _size(story: Story) -> int:
-    return 1 + len(story.articles) + sum(len(fact.supports) for fact in story.facts)
+    @property
+    def stories(self) -> tuple[StoryV1, ...]:
+        """What is told, as subscribers read it."""
+        return tuple(record.read() for record in self.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +64,6 @@ class State:
     settings: StorySettings = field(default_factory=StorySettings)
     weights: Weights = field(default_factory=load_weights)
     desks: dict[str, Desk] = field(default_factory=dict)
-    _shown: Shown = field(default_factory=Shown)
 
     def apply(self, article: ExtractedArticleV1) -> Outcome:
         """Take in one article. The same version again changes nothing and publishes nothing."""
@@ -109,7 +74,7 @@ class State:
         arrival = Arrival(article_of(read), reading_of(read), account_of(read), article.received_at)
         published, cause = desk.take(arrival), cause_of(article)
         return Outcome(
-            stories=tuple(story_of(p, cause, self._shown) for p in published),
+            records=tuple(story_of(p, cause) for p in published),
             changes=tuple(change_of(p, cause) for p in published),
             story_id=desk.window.story.get(article.article_id),
         )
@@ -173,23 +138,36 @@ def _first(entities: Iterable[EntityV1]) -> Iterator[EntityV1]:
         left -= len(entity.mentions)
 
 
-def story_of(published: Publication, cause: Cause, shown: Shown | None = None) -> StoryV1:
-    """A publication as the message of `stories.v1`; `shown` spares what was written before."""
-    frame = {
-        "story_id": published.story_id,
-        "version": published.entry.version,
-        "state": published.entry.state,
-        "merged_into": published.entry.merged_into,
-        "changed": (*((cause.note,) if cause.note else ()), *(published.difference.names or (published.kind,))),
-        "updated_at": cause.received_at,
-        "packs": dict(cause.packs),
-    }
+def story_of(published: Publication, cause: Cause) -> StoryRecord:
+    """A publication as the record of `stories.v1`: what the story says stands written already."""
+    entry, story = published.entry, published.story
+    frame = StoryV1.model_validate(
+        {
+            "story_id": published.story_id,
+            "version": entry.version,
+            "state": entry.state,
+            "merged_into": entry.merged_into,
+            "changed": (*((cause.note,) if cause.note else ()), *(published.difference.names or (published.kind,))),
+            "updated_at": cause.received_at,
+            "packs": dict(cause.packs),
+        }
+    )
+    return StoryRecord(
+        value=_value(frame, published),
+        story_id=published.story_id,
+        version=entry.version,
+        state=entry.state,
+        articles=len(entry.articles),
+        independent_sources=story.independent_sources if story else 0,
+    )
+
+
+def _value(frame: StoryV1, published: Publication) -> bytes:
+    """One JSON object out of three that stand written: a story of a megabyte is not taken apart for a new version."""
     if published.story is None:
-        return StoryV1.model_validate(frame)
-    shown = shown or Shown()
-    message = StoryV1.model_validate(frame | shown.known(published.story), from_attributes=True)
-    shown.hold(published.story, message)
-    return message
+        return frame.__pydantic_serializer__.to_json(frame, exclude_none=True)
+    head = frame.__pydantic_serializer__.to_json(frame, include=_FRAME, exclude_none=True)
+    return b'%s,"related":%s,%s' % (head[:-1], written_links(published.story), published.content[1:])
 
 
 def change_of(published: Publication, cause: Cause) -> StoryChangeV1:

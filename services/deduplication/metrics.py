@@ -5,8 +5,8 @@ from typing import get_args
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from contracts.messages.base import Message
-from contracts.messages.story import StoryV1
+from contracts.messages.base import Message, Ready
+from contracts.messages.story import StoryRecord
 from contracts.messages.story_change import ChangeKind, StoryChangeV1
 
 STORIES_OPEN = Gauge("storybraid_stories_open", "Stories that may still grow.")
@@ -37,19 +37,19 @@ class OpenStories:
         self._open = set(story_ids)
         STORIES_OPEN.set(len(self._open))
 
-    def observe(self, messages: Sequence[Message]) -> None:
+    def observe(self, messages: Sequence[Message | Ready]) -> None:
         """Take in what one article led to."""
         for message in messages:
             if isinstance(message, StoryChangeV1):
                 CHANGES.labels(message.kind).inc()
-            elif isinstance(message, StoryV1):
+            elif isinstance(message, StoryRecord):
                 self._story(message)
         STORIES_OPEN.set(len(self._open))
 
-    def _story(self, story: StoryV1) -> None:
+    def _story(self, story: StoryRecord) -> None:
         if story.state == "open":
             self._open.add(story.story_id)
-            ARTICLES_PER_STORY.observe(len(story.articles))
+            ARTICLES_PER_STORY.observe(story.articles)
             SOURCES_PER_STORY.observe(story.independent_sources)
         else:
             self._open.discard(story.story_id)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
-from contracts.messages.story import StoryV1
+from contracts.messages.story import StoryRecord, StoryV1
 from contracts.messages.story_change import StoryChangeV1
 from services.deduplication.domain.consolidation.ledger import (
     FACE_BYTES,
@@ -50,7 +50,7 @@ class Step:
     """One new version of a story, and whose state it belongs to."""
 
     owner: int
-    story: StoryV1
+    story: StoryRecord
     change: StoryChangeV1
 
 
@@ -104,14 +104,13 @@ class Succession:
                 heir = self._heir(last)
                 if heir is not None and heir in desk.window.members:
                     entry = desk.ledger[story_id] = redirect_of(last, heir, today)
-                    yield Publication(story_id, entry, None, "merged")
+                    yield Publication(story_id, entry, None, b"", "merged")
 
     def _next(self, desk: Desk, story_id: str) -> Publication | None:
-        story, entry = desk.standing(story_id)
-        last = self.published.get(story_id)
-        desk.ledger[story_id] = entry = replace(entry, version=last.version + 1 if last else 1)
-        publication = Publication(story_id, entry, story, "updated")
-        new = seen(story_of(publication, self.cause))
+        publication, last = desk.standing(story_id), self.published.get(story_id)
+        entry = desk.ledger[story_id] = replace(publication.entry, version=last.version + 1 if last else 1)
+        publication = replace(publication, entry=entry)
+        new = seen(story_of(publication, self.cause).read())
         if last is not None and last.face == new.face:
             desk.ledger[story_id] = replace(entry, version=last.version)
             self.same += 1

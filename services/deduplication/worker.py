@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from contracts.messages.base import Message
+from contracts.messages.base import Message, Ready
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.topics import CHANGES, EXTRACTED, STORIES, Topic
 from services.deduplication.domain.consolidation.ledger import Entry
@@ -36,10 +36,10 @@ def build(fresh: Callable[[], State] = State) -> StatefulStage:
     return StatefulStage(ROOM, EXTRACTED, (STORIES, CHANGES), fresh, apply, observe, State.snapshot, thaw, restored)
 
 
-def apply(state: State, article: ExtractedArticleV1) -> list[tuple[Topic, Message]]:
+def apply(state: State, article: ExtractedArticleV1) -> list[tuple[Topic, Message | Ready]]:
     """One article changes the state; what is to be published of that."""
     outcome = state.apply(article)
-    stories: list[tuple[Topic, Message]] = [(STORIES, story) for story in outcome.stories]
+    stories: list[tuple[Topic, Message | Ready]] = [(STORIES, record) for record in outcome.records]
     return [*stories, *((CHANGES, change) for change in outcome.changes)]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import create_model
 
-from contracts.messages.base import Message
+from contracts.messages.base import Message, Ready
 from contracts.messages.extracted_article import ExtractedArticleV1
 from contracts.rejection import Rejection
 from contracts.topics import Topic
@@ -42,6 +42,13 @@ def grown(message: Message) -> Message:
     return _grown(type(message)).model_construct(**told)
 
 
+def longer(message: Message | Ready) -> Message | Ready:
+    """The same of a message that may stand written already."""
+    if not isinstance(message, Ready):
+        return grown(message)
+    return replace(message, value=message.value[:-1] + f',"release":"{NEXT}"}}'.encode())
+
+
 def next_stage(stage: Stage) -> Stage:
     """A stateless room of the next release."""
 
@@ -58,8 +65,8 @@ def next_room(room: StatefulStage) -> StatefulStage:
     assert room.thaw is not None
     freeze, thaw = room.freeze, room.thaw
 
-    def apply(state: Any, message: Any) -> list[tuple[Topic, Message]]:
-        return [(topic, grown(each)) for topic, each in room.apply(state, message)]
+    def apply(state: Any, message: Any) -> list[tuple[Topic, Message | Ready]]:
+        return [(topic, longer(each)) for topic, each in room.apply(state, message)]
 
     return replace(
         room,

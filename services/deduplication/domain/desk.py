@@ -15,7 +15,6 @@ from services.deduplication.domain.consolidation.ledger import (
     Difference,
     Entry,
     State,
-    Written,
     difference,
     dropped,
     entry_of,
@@ -24,6 +23,7 @@ from services.deduplication.domain.consolidation.ledger import (
 )
 from services.deduplication.domain.consolidation.reach import read_in_full
 from services.deduplication.domain.consolidation.story import Story, StoryLink
+from services.deduplication.domain.consolidation.written import Written
 from services.deduplication.domain.copies.book import LineageBook
 from services.deduplication.domain.copies.trace import trace
 from services.deduplication.domain.origins import Origins
@@ -48,11 +48,12 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A new version of a story: its content, or a redirect where `story` is None."""
+    """A new version of a story: what it is and how it is written, or a redirect where `story` is None."""
 
     story_id: str
     entry: Entry
     story: Story | None
+    content: bytes
     kind: str
     difference: Difference = field(default_factory=Difference)
     split_from: str | None = None
@@ -120,15 +121,15 @@ class Desk:
         announced = all(self.versions.newest(a).preview for a in members)
         return profile_of(story, self.window.prints_of(story), announced)
 
-    def standing(self, story_id: str) -> tuple[Story, Entry]:
-        """What a story is now, as if it had never been published: its content and its first entry."""
+    def standing(self, story_id: str) -> Publication:
+        """What a story is now, as if it had never been published."""
         story, written = self._drafted(story_id)
         entry = entry_of(story, written, self._open(story_id), None)
         assert entry is not None
-        return story, entry
+        return Publication(story_id, entry, story, written.content, "created")
 
     def _drafted(self, story_id: str) -> tuple[Story, Written]:
-        """The story as it is told now, and its digests."""
+        """The story as it is told now, and as it is written."""
         draft = self._drafts.of(story_id, partial(self._compose, story_id))
         assert draft.story is not None
         return replace(draft.story, related=self._related(story_id)), draft.written()
@@ -152,7 +153,7 @@ class Desk:
             return None
         self.ledger[story_id] = entry
         kind = _kind(last, origin, corrected in entry.articles)
-        return Publication(story_id, entry, story, kind, difference(last, entry), origin)
+        return Publication(story_id, entry, story, written.content, kind, difference(last, entry), origin)
 
     def _redirect(self, story_id: str) -> Publication | None:
         last = self.ledger.get(story_id)
@@ -160,7 +161,7 @@ class Desk:
             return None
         into = next((self.window.story[a] for a in last.articles if a in self.window.story), None)
         entry = self.ledger[story_id] = redirect_of(last, into, self.watermark.toordinal())
-        return Publication(story_id, entry, None, "merged" if into else "retracted")
+        return Publication(story_id, entry, None, b"", "merged" if into else "retracted")
 
     def _compose(self, story_id: str, draft: Draft) -> Story:
         members = self.window.members[story_id]

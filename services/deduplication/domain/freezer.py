@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services.deduplication.domain.consolidation.ledger import Entry
+from services.deduplication.domain.consolidation.ledger import Entry, otherwise_digested
 from services.deduplication.domain.copies.lineage import Lineage
 from services.deduplication.domain.copies.trace import Trace
 from services.deduplication.domain.desk import Desk
@@ -14,10 +13,10 @@ from services.deduplication.domain.plain import from_plain, to_plain
 from services.deduplication.domain.stories.fingerprint import Fingerprint
 from services.deduplication.domain.versions import Kept
 
-FORMAT = 3
-READ = frozenset({2, FORMAT})
-"""Formats that can be read. Format 2 wrote the faces of stories in another way: they are left out, and a story
-that is touched is published once although nothing about it may be new."""
+FORMAT = 4
+READ = frozenset({2, 3, FORMAT})
+"""Formats that can be read. The older ones digested stories in another way: what was told is known by name only, and
+a story that is touched is published once although nothing about it may be new."""
 
 
 def written(desk: Desk) -> Iterator[str]:
@@ -70,4 +69,4 @@ def thaw(desk: Desk, frozen: dict[str, Any]) -> Desk:
 def _entry(plain: Any, written_in: int) -> Entry:
     entry = from_plain(Entry, plain)
     assert isinstance(entry, Entry)
-    return entry if written_in == FORMAT else replace(entry, face=b"")
+    return entry if written_in == FORMAT else otherwise_digested(entry)

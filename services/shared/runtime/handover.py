@@ -15,7 +15,7 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from contracts import codec
-from contracts.messages.base import Message
+from contracts.messages.base import Message, Ready
 from contracts.topics import SNAPSHOTS
 from services.shared.runtime import lifecycle, snapshots, surroundings
 from services.shared.runtime.beside import NotKeptError, Successor, group_beside
@@ -52,7 +52,7 @@ class Plan:
 
     published: Mapping[str, Any]
     """What subscribers had: key -> what `seen` tells of it."""
-    told: list[Message]
+    told: list[Message | Ready]
     """Every message but the large ones on the topic `publishes`."""
     outgoing: dict[int, list[Outgoing]]
     """Partition number -> records in order."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from contracts import codec
-from contracts.messages.base import Message
+from contracts.messages.base import Message, Ready
 from contracts.messages.dead_letter import DeadLetterHeadersV1
 from contracts.rejection import Reason, Rejection
 from contracts.topics import TOPICS, Topic
@@ -37,7 +37,7 @@ class Outgoing:
     key: bytes | None
     value: bytes | None
     headers: codec.Headers
-    message: Message | None = None
+    message: Message | Ready | None = None
     reason: Reason | None = None
 
     @property
@@ -72,7 +72,7 @@ def decide(stage: Stage, record: Record, now: datetime) -> Outgoing:
     return outgoing
 
 
-def encoded(topic: Topic, message: Message, source: str, time: datetime) -> Outgoing:
+def encoded(topic: Topic, message: Message | Ready, source: str, time: datetime) -> Outgoing:
     """A message ready to be written."""
     wire = codec.encode(topic, message, time=time, source=source)
     return Outgoing(topic.name, wire.key, wire.value, wire.headers, message)

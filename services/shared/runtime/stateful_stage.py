@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from contracts import codec
-from contracts.messages.base import Message
+from contracts.messages.base import Message, Ready
 from contracts.rejection import Rejection
 from contracts.topics import Topic
 from services.shared.runtime.stage import Outgoing, Record, dead_letter, encoded, too_large
 
-Written = Sequence[tuple[Topic, Message]]
+Written = Sequence[tuple[Topic, Message | Ready]]
 
 
 @dataclass(frozen=True, slots=True)

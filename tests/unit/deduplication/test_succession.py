@@ -41,9 +41,9 @@ class Topics:
                 self.kinds.append(message.kind)
                 assert self.stories[message.story_id].version == message.version
                 continue
-            before = self.stories.get(message.story_id)
-            assert message.version == (before.version + 1 if before else 1)
-            self.stories[message.story_id] = message
+            before, story = self.stories.get(message.story_id), message.read()
+            assert story.version == (before.version + 1 if before else 1)
+            self.stories[story.story_id] = story
 
     def standing(self) -> dict[str, Any]:
         """What the stories say, without how often they were published."""

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from contracts.messages.extracted_article import ExtractedArticleV1
-from contracts.messages.story import StoryV1
+from contracts.messages.story import StoryRecord
 from contracts.topics import CHANGES, EXTRACTED, STORIES
 from services.deduplication.metrics import STORIES_OPEN, OpenStories
 from services.deduplication.worker import build
@@ -48,7 +48,7 @@ def test_open_stories_are_followed() -> None:
     """A story that opens counts, one that is merged away does not, and a rebuilt state brings its own."""
     stories = OpenStories()
     stories.begin(["s-1", "s-2"])
-    stories.observe([StoryV1(story_id="s-3", version=1, state="open", updated_at=AT)])
+    stories.observe([StoryRecord(b"", "s-3", 1, "open", articles=1, independent_sources=1)])
     assert STORIES_OPEN._value.get() == 3
-    stories.observe([StoryV1(story_id="s-1", version=2, state="merged", merged_into="s-2", updated_at=AT)])
+    stories.observe([StoryRecord(b"", "s-1", 2, "merged", articles=0, independent_sources=0)])
     assert STORIES_OPEN._value.get() == 2

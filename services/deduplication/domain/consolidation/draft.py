@@ -11,8 +11,9 @@ from typing import Any
 
 from services.deduplication.domain.consolidation.account import Statement
 from services.deduplication.domain.consolidation.facts import Voiced, confirming, fact_of
-from services.deduplication.domain.consolidation.ledger import Written, written_fact, written_story
+from services.deduplication.domain.consolidation.ledger import rows_of
 from services.deduplication.domain.consolidation.story import Fact, FactState, Story
+from services.deduplication.domain.consolidation.written import Written, digest, written_content, written_fact
 
 _MOST_DRAFTS = 256
 _MOST_SUPPORTS = 30_000
@@ -47,7 +48,7 @@ class Draft:
     _known: dict[tuple[Any, ...], _Made] = field(default_factory=dict)
     _grown: dict[tuple[str, str], _Grown] = field(default_factory=dict)
     _statements: dict[int, tuple[object, Statement]] = field(default_factory=dict)
-    _digests: dict[int, tuple[Fact, bytes]] = field(default_factory=dict)
+    _told: dict[int, tuple[Fact, bytes]] = field(default_factory=dict)
     _written: Written | None = None
 
     def begin(self) -> None:
@@ -85,14 +86,15 @@ class Draft:
         return known.groups, done
 
     def written(self) -> Written:
-        """The composed story in digests; those of facts that stayed are kept."""
+        """The composed story as it goes out; facts that stayed are not written again."""
         assert self.story is not None
         if self._written is None:
-            known, self._digests = self._digests, {}
+            known, self._told = self._told, {}
             for fact in self.story.facts:
-                held = known.get(id(fact))
-                self._digests[id(fact)] = held or (fact, written_fact(fact))
-            self._written = written_story(self.story, [digest for _, digest in self._digests.values()])
+                self._told[id(fact)] = known.get(id(fact)) or (fact, written_fact(fact))
+            facts = [told for _, told in self._told.values()]
+            content = written_content(self.story, facts)
+            self._written = Written(content, digest(content, 16), rows_of(self.story, facts))
         return self._written
 
     def supports(self) -> int:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from typing import Literal
 
-from services.deduplication.domain.consolidation.story import Fact, Story, StoryLink
-from services.deduplication.domain.plain import to_plain
+from services.deduplication.domain.consolidation.story import Story, StoryLink
+from services.deduplication.domain.consolidation.written import Written, digest, written_links
 
 State = Literal["open", "closed", "merged", "retracted"]
 FACT_BYTES, FACE_BYTES = 8, 4
+UNKNOWN = bytes(FACE_BYTES)
+"""Stands for the content of a fact that an older format digested in another way."""
 KEPT_DAYS = 60
 """A redirect or a dropped story's line stays so long by the days of receipt; after that its id would begin anew."""
 
@@ -49,30 +50,21 @@ class Difference:
         return tuple(f"{what}: {name}" for what, names in parts.items() for name in names)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A composed story in digests: all of it but its links, and each of its facts as an entry holds them."""
-
-    content: bytes
-    facts: bytes
+def rows_of(story: Story, facts: Sequence[bytes]) -> bytes:
+    """The facts of a story as an entry holds them, given each as it is written."""
+    rows = (bytes.fromhex(f.fact_id[5:]) + digest(told, FACE_BYTES) for f, told in zip(story.facts, facts, strict=True))
+    return b"".join(sorted(rows))
 
 
-def written_fact(fact: Fact) -> bytes:
-    """The digest of one fact: as an entry holds it, then a longer one."""
-    text = _written(fact)
-    return _digest(text, FACE_BYTES) + _digest(text, 16)
-
-
-def written_story(story: Story, facts: Sequence[bytes]) -> Written:
-    """The digests of a story, given those of its facts."""
-    content = _digest(_written(replace(story, facts=())) + "".join(digest.hex() for digest in facts), 16)
-    rows = (bytes.fromhex(f.fact_id[5:]) + digest[:FACE_BYTES] for f, digest in zip(story.facts, facts, strict=True))
-    return Written(content, b"".join(sorted(rows)))
+def otherwise_digested(entry: Entry) -> Entry:
+    """An entry of an older format: what a story says is known by name only, and looks new once."""
+    rows = (entry.facts[at : at + FACT_BYTES] + UNKNOWN for at in range(0, len(entry.facts), FACT_BYTES + FACE_BYTES))
+    return replace(entry, face=b"", facts=b"".join(rows))
 
 
 def entry_of(story: Story, written: Written, state: State, last: Entry | None) -> Entry | None:
     """The entry that publishes `story`, or None where nothing about it is new."""
-    face = _digest(written.content.hex() + _written(story.related) + state, 16)
+    face = digest(written.digest + written_links(story) + state.encode(), 16)
     if last is not None and last.face == face and last.state == state:
         return None
     version = last.version + 1 if last else 1
@@ -104,7 +96,7 @@ def difference(old: Entry | None, new: Entry) -> Difference:
         tuple(sorted(has - had)),
         tuple(sorted(had - has)),
         tuple(sorted(after.keys() - before.keys())),
-        tuple(sorted(fact for fact in after.keys() & before.keys() if after[fact] != before[fact])),
+        tuple(sorted(fact for fact in after.keys() & before.keys() if before[fact] not in (after[fact], UNKNOWN))),
         tuple(sorted(before.keys() - after.keys())),
     )
 
@@ -113,12 +105,3 @@ def _facts(entry: Entry | None) -> dict[str, bytes]:
     held, step = (entry.facts if entry else b""), FACT_BYTES + FACE_BYTES
     rows = (held[i : i + step] for i in range(0, len(held), step))
     return {"fact-" + row[:FACT_BYTES].hex(): row[FACT_BYTES:] for row in rows}
-
-
-def _written(value: object) -> str:
-    """The same text for equal values, in every process: what digests are made of."""
-    return repr(to_plain(value))
-
-
-def _digest(text: str, size: int) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).digest()

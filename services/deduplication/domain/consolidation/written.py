@@ -1,0 +1,57 @@
+"""A story as JSON, written once: the same bytes are sent, and digested to see whether anything is new.
+
+Names and shapes are those of `stories.v1`. Facts that stayed keep their bytes; only what is new is written.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from services.deduplication.domain.consolidation.story import Fact, Story
+from services.deduplication.domain.copies.dispatch import Dispatch
+
+_APART = frozenset({"story_id", "dispatches", "facts", "related"})
+_AS_THEY_ARE = tuple(name for name in Story.__dataclass_fields__ if name not in _APART)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A composed story. `content` is a JSON object with everything but its id and its links."""
+
+    content: bytes
+    digest: bytes
+    facts: bytes
+    """As an entry of the ledger holds them."""
+
+
+def written_fact(fact: Fact) -> bytes:
+    """One fact as a JSON object."""
+    return orjson.dumps(fact)
+
+
+def written_content(story: Story, facts: Sequence[bytes]) -> bytes:
+    """A story as a JSON object without its id and links, given each of its facts as it is written."""
+    fields: dict[str, Any] = {name: getattr(story, name) for name in _AS_THEY_ARE}
+    fields["dispatches"] = [_dispatch(each) for each in story.dispatches]
+    fields["facts"] = [orjson.Fragment(told) for told in facts]
+    # Evidence is a mapping; after a restart its names may stand in another order.
+    return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
+
+
+def _dispatch(dispatch: Dispatch) -> dict[str, Any]:
+    """What subscribers are told of a dispatch; how its source was found stays here."""
+    return {"dispatch_id": dispatch.dispatch_id, "agency": dispatch.agency, "articles": dispatch.articles,
+            "languages": dispatch.languages}  # fmt: skip
+
+
+def written_links(story: Story) -> bytes:
+    """The links of a story as a JSON array."""
+    return orjson.dumps(story.related)
+
+
+def digest(told: bytes, size: int) -> bytes:
+    """`size` bytes that stand for these."""
+    return blake2b(told, digest_size=size).digest()
