@@ -10,12 +10,12 @@ from hashlib import blake2b
 from contracts.messages.story import StoryRecord, StoryV1
 from contracts.messages.story_change import StoryChangeV1
 from services.deduplication.domain.consolidation.ledger import (
-    FACE_BYTES,
     Entry,
     difference,
     dropped,
     redirect_of,
 )
+from services.deduplication.domain.consolidation.written import FACE_BYTES
 from services.deduplication.domain.desk import Desk, Publication
 from services.deduplication.domain.freezer import FORMAT
 from services.deduplication.handler import Cause, State, change_of, story_of

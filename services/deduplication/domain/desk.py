@@ -91,7 +91,9 @@ class Desk:
 
     def _kept(self, arrival: Arrival) -> Kept:
         account, day = arrival.account, max(arrival.received.date(), self.watermark)
-        return Kept(account.version_id, arrival.received, pack(account), account.stage == "preview", day.toordinal())
+        packed = pack(account)
+        self._accounts.hold(packed, account)
+        return Kept(account.version_id, arrival.received, packed, account.stage == "preview", day.toordinal())
 
     def _trace(self, article: Article, standing: Standing) -> set[str]:
         """Let the lineage book know of a version; ids of all whose lineage changed."""

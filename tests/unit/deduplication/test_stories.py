@@ -84,7 +84,7 @@ def test_a_bare_weekday_under_an_assumed_day_may_be_a_week_off() -> None:
 
 def test_places_that_disagree_halve_the_score() -> None:
     """The same people in another town are another meeting."""
-    moved = tuple(replace(m, feature="L:lima") if m.feature[0] == "L" else m for m in reading("b").marks)
+    moved = tuple(m._replace(feature="L:lima") if m.feature[0] == "L" else m for m in reading("b").marks)
     assert likeness(reading("a"), reading("b", marks=moved)) < 0.5
 
 

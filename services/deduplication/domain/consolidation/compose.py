@@ -7,7 +7,7 @@ from services.deduplication.domain.consolidation.draft import Draft
 from services.deduplication.domain.consolidation.events import event_facts, story_entities, story_event
 from services.deduplication.domain.consolidation.facts import bounded, voices
 from services.deduplication.domain.consolidation.figures import figure_facts
-from services.deduplication.domain.consolidation.headlines import leads, titles
+from services.deduplication.domain.consolidation.headlines import leads, spokesmen, titles
 from services.deduplication.domain.consolidation.reach import heard
 from services.deduplication.domain.consolidation.sources import Sources
 from services.deduplication.domain.consolidation.story import Fact, Story, StoryArticle, StoryEvent
@@ -37,12 +37,13 @@ def compose(
     sources = Sources(dispatches)
     entities = story_entities(ordered)
     event = story_event(ordered, entities)
+    ranked = spokesmen(ordered, [e.id for e in entities[:10]])
     return Story(
         story_id=story_id,
         first_published=ordered[0].published,
         last_published=max(account.published for account in ordered),
-        titles=titles(ordered, [e.id for e in entities[:10]]),
-        leads=leads(ordered, [e.id for e in entities[:10]]),
+        titles=titles(ranked),
+        leads=leads(ranked),
         event=event,
         articles=tuple(_article(a, sources, lineage, matches) for a in ordered),
         dispatches=tuple(dispatches),

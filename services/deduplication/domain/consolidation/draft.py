@@ -11,9 +11,8 @@ from typing import Any
 
 from services.deduplication.domain.consolidation.account import Statement
 from services.deduplication.domain.consolidation.facts import Voiced, confirming, fact_of
-from services.deduplication.domain.consolidation.ledger import rows_of
 from services.deduplication.domain.consolidation.story import Fact, FactState, Story
-from services.deduplication.domain.consolidation.written import Written, digest, written_content, written_fact
+from services.deduplication.domain.consolidation.written import Written, WrittenFact, written_fact, written_story
 
 _MOST_DRAFTS = 256
 _MOST_SUPPORTS = 30_000
@@ -48,7 +47,7 @@ class Draft:
     _known: dict[tuple[Any, ...], _Made] = field(default_factory=dict)
     _grown: dict[tuple[str, str], _Grown] = field(default_factory=dict)
     _statements: dict[int, tuple[object, Statement]] = field(default_factory=dict)
-    _told: dict[int, tuple[Fact, bytes]] = field(default_factory=dict)
+    _told: dict[int, WrittenFact] = field(default_factory=dict)
     _written: Written | None = None
 
     def begin(self) -> None:
@@ -91,10 +90,8 @@ class Draft:
         if self._written is None:
             known, self._told = self._told, {}
             for fact in self.story.facts:
-                self._told[id(fact)] = known.get(id(fact)) or (fact, written_fact(fact))
-            facts = [told for _, told in self._told.values()]
-            content = written_content(self.story, facts)
-            self._written = Written(content, digest(content, 16), rows_of(self.story, facts))
+                self._told[id(fact)] = known.get(id(fact)) or written_fact(fact)
+            self._written = written_story(self.story, list(self._told.values()))
         return self._written
 
     def supports(self) -> int:

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from services.deduplication.domain.consolidation.account import Account, Statement
 from services.deduplication.domain.consolidation.sources import Sources
@@ -14,9 +14,9 @@ _MOST_FACTS = 150
 _MOST_SUPPORTS_OF_ALL = 1_500
 
 
-@dataclass(frozen=True, slots=True)
-class Voiced:
-    """A statement with the article and the dispatch that make it."""
+class Voiced(NamedTuple):
+    """A statement with the article and the dispatch that make it. A tuple: one is made for every statement of a story
+    each time it is composed, and a frozen dataclass takes three times as long."""
 
     article: Account
     sources: Sources

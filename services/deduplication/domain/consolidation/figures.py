@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.deduplication.domain.consolidation.draft import Draft
 from services.deduplication.domain.consolidation.facts import Voiced
@@ -100,5 +101,10 @@ def _same(a: _Figure, b: _Figure) -> bool:
 
 
 def _number(voice: Voiced) -> float:
-    found = _DIGITS.search(voice.statement.value)
+    return _number_in(voice.statement.value)
+
+
+@lru_cache(maxsize=4_000)
+def _number_in(value: str) -> float:
+    found = _DIGITS.search(value)
     return float(found.group()) if found else 0.0

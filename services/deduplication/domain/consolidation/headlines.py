@@ -10,18 +10,21 @@ _SHORTEST_TITLE = 15
 _STAGES = {"outcome": 0, "unknown": 1, "preview": 2}
 
 
-def titles(accounts: Sequence[Account], central: Sequence[str]) -> tuple[SourcedText, ...]:
+def spokesmen(accounts: Iterable[Account], central: Sequence[str]) -> list[list[Account]]:
+    """For each language its articles, those that may speak for the story first."""
+    return [_ranked(group, central) for _, group in _by_language(accounts)]
+
+
+def titles(ranked: Iterable[Sequence[Account]]) -> tuple[SourcedText, ...]:
     """One title a language: a headline where an article has a good one, else a lead sentence."""
-    return tuple(
-        chosen for _, group in _by_language(accounts) if (chosen := _title(_ranked(group, central))) is not None
-    )
+    return tuple(chosen for group in ranked if (chosen := _title(group)) is not None)
 
 
-def leads(accounts: Sequence[Account], central: Sequence[str]) -> tuple[SourcedText, ...]:
+def leads(ranked: Iterable[Sequence[Account]]) -> tuple[SourcedText, ...]:
     """One lead sentence a language."""
     chosen = []
-    for _, group in _by_language(accounts):
-        account = next((a for a in _ranked(group, central) if a.lead), None)
+    for group in ranked:
+        account = next((a for a in group if a.lead), None)
         if account is not None and account.lead is not None:
             chosen.append(_sourced(account, account.lead))
     return tuple(chosen)

@@ -41,6 +41,10 @@ class AccountCache:
         self._read: OrderedDict[tuple[bytes, ...], Account] = OrderedDict()
         self._outlined: OrderedDict[tuple[bytes, ...], Account] = OrderedDict()
 
+    def hold(self, packed: bytes, account: Account) -> None:
+        """Keep an account that was packed just now: its story is composed next."""
+        _hold(self._read, (packed,), account, _CACHED)
+
     def read(self, versions: tuple[bytes, ...]) -> Account:
         """The account of an article, given all its packed versions, oldest first."""
         account = self._read.pop(versions, None) or _unpacked(versions)

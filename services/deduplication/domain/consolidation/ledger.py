@@ -1,14 +1,18 @@
 """What has been published of each story: its version, its face, its facts. Versions count up by one, always."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from services.deduplication.domain.consolidation.story import Story, StoryLink
-from services.deduplication.domain.consolidation.written import Written, digest, written_links
+from services.deduplication.domain.consolidation.written import (
+    FACE_BYTES,
+    FACT_BYTES,
+    Written,
+    digest,
+    written_links,
+)
 
 State = Literal["open", "closed", "merged", "retracted"]
-FACT_BYTES, FACE_BYTES = 8, 4
 UNKNOWN = bytes(FACE_BYTES)
 """Stands for the content of a fact that an older format digested in another way."""
 KEPT_DAYS = 60
@@ -48,12 +52,6 @@ class Difference:
             "fact added": self.facts_added, "fact changed": self.facts_changed, "fact removed": self.facts_removed,
         }  # fmt: skip
         return tuple(f"{what}: {name}" for what, names in parts.items() for name in names)
-
-
-def rows_of(story: Story, facts: Sequence[bytes]) -> bytes:
-    """The facts of a story as an entry holds them, given each as it is written."""
-    rows = (bytes.fromhex(f.fact_id[5:]) + digest(told, FACE_BYTES) for f, told in zip(story.facts, facts, strict=True))
-    return b"".join(sorted(rows))
 
 
 def otherwise_digested(entry: Entry) -> Entry:

@@ -68,10 +68,8 @@ class Utterances:
         return min(found, default=None)
 
     def _shared(self, keys: list[Key]) -> Counter[int]:
-        counts: Counter[int] = Counter()
-        for key in keys:
-            counts.update(self._posted.get(key, ()))
-        return counts
+        posted = self._posted
+        return Counter([place for key in keys if key in posted for place in posted[key]])
 
     def _post(self, heap: int, language: str, words: frozenset[str], marks: frozenset[str]) -> None:
         place = len(self._places)

@@ -13,6 +13,8 @@ import orjson
 from services.deduplication.domain.consolidation.story import Fact, Story
 from services.deduplication.domain.copies.dispatch import Dispatch
 
+FACT_BYTES, FACE_BYTES, _DIGEST = 8, 4, 16
+"""Of each fact an entry of the ledger holds so many bytes of its id and of its digest."""
 _APART = frozenset({"story_id", "dispatches", "facts", "related"})
 _AS_THEY_ARE = tuple(name for name in Story.__dataclass_fields__ if name not in _APART)
 
@@ -27,18 +29,30 @@ class Written:
     """As an entry of the ledger holds them."""
 
 
-def written_fact(fact: Fact) -> bytes:
-    """One fact as a JSON object."""
-    return orjson.dumps(fact)
+@dataclass(frozen=True, slots=True)
+class WrittenFact:
+    """A fact as a JSON object, and what stands for it."""
+
+    fact: Fact
+    content: bytes
+    digest: bytes
 
 
-def written_content(story: Story, facts: Sequence[bytes]) -> bytes:
-    """A story as a JSON object without its id and links, given each of its facts as it is written."""
+def written_fact(fact: Fact) -> WrittenFact:
+    """One fact as it goes out."""
+    content = orjson.dumps(fact)
+    return WrittenFact(fact, content, digest(content, _DIGEST))
+
+
+def written_story(story: Story, facts: Sequence[WrittenFact]) -> Written:
+    """A story as it goes out but for its id and links, given each of its facts as it is written."""
     fields: dict[str, Any] = {name: getattr(story, name) for name in _AS_THEY_ARE}
     fields["dispatches"] = [_dispatch(each) for each in story.dispatches]
-    fields["facts"] = [orjson.Fragment(told) for told in facts]
     # Evidence is a mapping; after a restart its names may stand in another order.
-    return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
+    rest = orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
+    content = b'{"facts":[%s],%s' % (b",".join([told.content for told in facts]), rest[1:])
+    rows = sorted(bytes.fromhex(told.fact.fact_id[5:]) + told.digest[:FACE_BYTES] for told in facts)
+    return Written(content, digest(rest + b"".join([told.digest for told in facts]), _DIGEST), b"".join(rows))
 
 
 def _dispatch(dispatch: Dispatch) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from services.deduplication.domain.copies.groups import MOST_LINKS
 from services.deduplication.domain.copies.index import MOST_COMPARED, MOST_POSTED, CopyIndex
 from services.deduplication.domain.copies.lineage import ORIGINAL, SAME_EVENT_DAYS, Lineage, relate, revision
 from services.deduplication.domain.copies.postings import Postings
-from services.deduplication.domain.copies.trace import Trace, trace
+from services.deduplication.domain.copies.trace import Trace, opened, trace
 
 FEWEST_SHARED, SHARED_OF_POSTED = 3, 4
 """Two of one dispatch share at least a quarter of the features they are posted under."""
@@ -47,10 +47,10 @@ class LineageBook:
 
     def put(self, new: Trace) -> set[str]:
         """Enter an article whose trace is known, as from a snapshot."""
-        changed = self.remove(new.article_id)
-        for slot in self._candidates(new):
+        changed, read = self.remove(new.article_id), opened(new)
+        for slot in self._candidates(read):
             old = self._traces[slot]
-            link = relate(new, old)
+            link = relate(read, old)
             if link is not None:
                 self._note(new, old, link)
                 changed.add(old.article_id)

@@ -50,6 +50,27 @@ class Features:
         return sorted(weights, key=lambda feature: (-weights[feature], feature))[: self.posted()]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedFeatures(Features):
+    """The same, read out once to be compared with many others; nobody keeps it."""
+
+    by_sentence: list[dict[int, int]]
+    whole: dict[int, int]
+
+    def sentences(self) -> list[dict[int, int]]:
+        """As they were read out."""
+        return self.by_sentence
+
+    def all(self) -> dict[int, int]:
+        """As they were read out."""
+        return self.whole
+
+
+def opened_features(found: Features) -> OpenedFeatures:
+    """Read the features out, to compare them with many others."""
+    return OpenedFeatures(found.numbers, found.weights, found.different, found.sentences(), found.all())
+
+
 def same_in_translation(feature: str) -> str:
     """One language says "Russia's leader" where another says "the Russian leader": a demonym is its country."""
     if feature.startswith("C:") and feature.endswith(_DEMONYM):

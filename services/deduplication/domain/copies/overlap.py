@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from services.deduplication.domain.copies.sketch import Sketch
+from services.deduplication.domain.copies.sketch import OpenedSketch, Sketch
 
 FEWEST_NUMBERS = 3
 
@@ -24,11 +24,12 @@ class Overlap:
 
 def overlap(one: Sketch, other: Sketch) -> Overlap:
     """Compare two sketches; exact for texts of up to `MOST_KEPT` different sequences, sampled above."""
+    if isinstance(other, OpenedSketch):
+        one, other = other, one
     limit = min(one.limit, other.limit)
-    left = one.hashes[: bisect_left(one.hashes, limit)]
-    right = other.hashes[: bisect_left(other.hashes, limit)]
-    shared = len(set(left).intersection(right))
-    fewest, union = min(len(left), len(right)), len(left) + len(right) - shared
+    left, right = bisect_left(one.hashes, limit), other.hashes[: bisect_left(other.hashes, limit)]
+    shared = len(one.members().intersection(right))
+    fewest, union = min(left, len(right)), left + len(right) - shared
     numbers, density = _numbers(one, other)
     return Overlap(
         containment=shared / fewest if fewest else 0.0,

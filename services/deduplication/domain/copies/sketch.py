@@ -28,6 +28,26 @@ class Sketch:
     numbers: "array[int]"
     """Hashes of the different numbers in digits: a template filled anew differs in them."""
 
+    def members(self) -> frozenset[int]:
+        """The hashes as a set."""
+        return frozenset(self.hashes)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSketch(Sketch):
+    """The same with its hashes as a set, to be compared with many others; nobody keeps it."""
+
+    known: frozenset[int]
+
+    def members(self) -> frozenset[int]:
+        """The hashes as a set."""
+        return self.known
+
+
+def opened_sketch(found: Sketch) -> OpenedSketch:
+    """Open a sketch, to compare it with many others."""
+    return OpenedSketch(found.shingles, found.limit, found.hashes, found.numbers, frozenset(found.hashes))
+
 
 def words(text: str) -> list[str]:
     """The words of a text, folded so that house spelling does not matter."""

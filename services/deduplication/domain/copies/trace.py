@@ -1,13 +1,13 @@
 """What is kept of an article to tell whose text it carries: a few hundred bytes to two kilobytes, never the text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from services.deduplication.domain.article import Article
 from services.deduplication.domain.copies.credits import named, only_vague
 from services.deduplication.domain.copies.cues import announces_correction
-from services.deduplication.domain.copies.features import Features, Weight, pack
-from services.deduplication.domain.copies.sketch import Sketch, sketch
+from services.deduplication.domain.copies.features import Features, Weight, opened_features, pack
+from services.deduplication.domain.copies.sketch import Sketch, opened_sketch, sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ def trace(article: Article, weight: Weight, *, replaces: bool = False) -> Trace:
         features=pack(article.features, weight, frozenset(f"E:{agency}" for agency in article.credits)),
         replaces=replaces,
     )
+
+
+def opened(found: Trace) -> Trace:
+    """The same trace, read out once to be compared with many others; nobody keeps it."""
+    return replace(found, sketch=opened_sketch(found.sketch), features=opened_features(found.features))
 
 
 def _places(article: Article) -> tuple[int, ...]:

@@ -71,10 +71,11 @@ class CandidateIndex:
 
     def near(self, found: Fingerprint) -> list[int]:
         """Handles that share enough keys within the days an event may be off."""
-        counts: Counter[int] = Counter()
+        met: list[int] = []
         for posting in map(self._few.get, found.keys):
             if posting is not None:
-                counts.update((posting,) if isinstance(posting, int) else posting)
+                met += (posting,) if isinstance(posting, int) else posting
+        counts = Counter(met)
         tally = Tally(counts, len(self._handles))
         for key in found.keys:
             if key in self._many:

@@ -39,10 +39,13 @@ def average_linkage(members: Sequence[int], graph: Graph, threshold: float) -> l
 
 def _best(a: int, clusters: dict[int, list[int]], links: dict[int, dict[int, int]]) -> tuple[float, int, int]:
     """The likest of the clusters after `a`, as (average with its sign turned, a, other)."""
-    size = len(clusters[a])
-    found = [(-weight / (size * len(clusters[o])), o) for o, weight in links[a].items() if o > a]
-    average, other = min(found, default=(0.0, a))
-    return (average, a, other)
+    size, highest, likest = len(clusters[a]), 0.0, a
+    for other, weight in links[a].items():
+        if other > a:
+            average = weight / (size * len(clusters[other]))
+            if average > highest or (average == highest and other < likest):
+                highest, likest = average, other
+    return (-highest, a, likest)
 
 
 def _join(a: int, b: int, clusters: dict[int, list[int]], links: dict[int, dict[int, int]]) -> None:

@@ -89,6 +89,8 @@ class LinkBook:
         self.profiles: dict[str, Profile] = {}
         self._posted: dict[int, list[str]] = {}
         self._rows: OrderedDict[str, Row] = OrderedDict()
+        self._answers: dict[str, list[Link]] = {}
+        """Links asked for since the last change: a version needs them twice."""
 
     def put(self, profile: Profile) -> set[str]:
         """Enter a story or its new outline; ids of the stories whose links may change by that."""
@@ -98,6 +100,7 @@ class LinkBook:
 
     def enter(self, profile: Profile) -> None:
         """Enter a story that is not inside, without asking whose links change."""
+        self._answers.clear()
         self.profiles[profile.story_id] = profile
         for key in profile.keys:
             insort(self._posted.setdefault(key, []), profile.story_id)
@@ -107,6 +110,7 @@ class LinkBook:
         if story_id not in self.profiles:
             return set()
         touched = {found.story_id for found in self.links(story_id)}
+        self._answers.clear()
         for key in self.profiles.pop(story_id).keys:
             posted = self._posted[key]
             del posted[bisect_left(posted, story_id)]
@@ -116,6 +120,12 @@ class LinkBook:
 
     def links(self, story_id: str) -> list[Link]:
         """The strongest links of a story, in canonical order."""
+        known = self._answers.get(story_id)
+        if known is None:
+            known = self._answers[story_id] = self._found(story_id)
+        return known
+
+    def _found(self, story_id: str) -> list[Link]:
         own = self.profiles[story_id]
         near = {name for key in own.keys for name in self._posted.get(key, [])[:_POSTED]} - {story_id}
         found = [made for name in near if (made := self._link(own, name)) is not None]

@@ -1,13 +1,12 @@
 """What one article gives the grouping: its own sentences, and the language-independent marks found in them."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Part = Literal["headline", "body"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A feature at a place: `P:` person, `L:` place, `O:` organisation, `C:` concept, `N:` number, `D:` ordinal day."""
 
     feature: str

@@ -1,7 +1,7 @@
 """How alike two articles are, and why: every match carries its parts."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.deduplication.domain.stories.fingerprint import Fingerprint
 from services.deduplication.domain.stories.settings import StorySettings
@@ -10,8 +10,7 @@ from services.deduplication.domain.stories.vector import dot
 WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """`score` = (features and words) x publication x event x place, each between 0 and 1."""
 
     score: float
@@ -34,15 +33,18 @@ NO_MATCH = Match(0.0)
 
 
 def compare(a: Fingerprint, b: Fingerprint, settings: StorySettings) -> Match:
-    """The similarity of two articles; symmetric."""
+    """The similarity of two articles; symmetric. No match where it cannot reach what is remembered, whatever the rest:
+    most of those met are told by half of the comparison."""
     publication, event = publication_factor(a, b, settings), event_factor(a, b, settings)
     if publication * event < settings.edge:
         return NO_MATCH
     features, words = dot(a.features, b.features) * _evidence(min(a.mass, b.mass), settings), 0.0
     content = features
-    if set(a.scripts) & set(b.scripts):
+    share = _word_share(min(a.mass, b.mass), settings) if set(a.scripts) & set(b.scripts) else 0.0
+    if ((1 - share) * features + share) * publication * event < settings.edge:
+        return NO_MATCH
+    if share:
         words = min(1.0, settings.stem_gain * dot(a.words, b.words))
-        share = _word_share(min(a.mass, b.mass), settings)
         content = (1 - share) * features + share * words
     place = _place_factor(a, b, settings)
     return Match(content * publication * event * place, features, words, publication, event, place)
