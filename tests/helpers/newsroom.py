@@ -19,6 +19,7 @@ KINDS = ("quake", "talks", "swap", "flood")
 PER_EVENT = 5  # articles, on average
 COPIES = 0.25  # of the articles of an event repeat one that came before
 SYLLABLES = 24
+PLACES = 35
 DAYS = 7  # over which the events are spread
 Book = Mapping[str, Sequence[str]]
 
@@ -50,7 +51,9 @@ def _event(chance: random.Random, last: date) -> Event:
     figures = {"a": chance.randint(11, 95), "b": chance.randint(100, 480), "c": chance.randint(3, 9)}
     figures |= {"n": chance.randint(3, 29), "e": chance.randrange(1_000, 9_000, 50)}
     names = tuple(tuple(chance.sample(range(SYLLABLES), 3)) for _ in range(3))
-    return Event(chance.choice(KINDS), chance.randrange(12), last - timedelta(chance.randrange(DAYS)), figures, names)
+    return Event(
+        chance.choice(KINDS), chance.randrange(PLACES), last - timedelta(chance.randrange(DAYS)), figures, names
+    )
 
 
 def _article(chance: random.Random, event: Event, language: str, before: list[str]) -> str:

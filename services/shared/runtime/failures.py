@@ -36,10 +36,10 @@ def leave_with_stacks(code: int, why: str) -> NoReturn:
 
 def pauses(first: float = 0.2, longest: float = 15.0, chance: random.Random | None = None) -> Iterator[float]:
     """Growing pauses with jitter, so that many workers do not come back at the same moment."""
-    chance = chance or random.Random()  # noqa: S311  (spreads load, guards nothing)
+    uniform = (chance or random).uniform
     pause = first
     while True:
-        yield pause * chance.uniform(0.5, 1.0)
+        yield pause * uniform(0.5, 1.0)
         pause = min(pause * 2, longest)
 
 

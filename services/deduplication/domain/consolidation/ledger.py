@@ -87,7 +87,9 @@ def is_due(entry: Entry, day: int) -> bool:
 
 
 def difference(old: Entry | None, new: Entry) -> Difference:
-    """What changed between two published states."""
+    """What changed between two published states. Links are told whole and are no part of it."""
+    if old is not None and (old.facts, old.articles) == (new.facts, new.articles):
+        return Difference()
     before, after = _facts(old), _facts(new)
     had, has = set(old.articles if old else ()), set(new.articles)
     return Difference(
