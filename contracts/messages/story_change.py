@@ -25,6 +25,11 @@ class StoryChangeV1(Message):
     facts_added: tuple[str, ...] = ()
     facts_changed: tuple[str, ...] = ()
     facts_removed: tuple[str, ...] = ()
+    links_added: tuple[str, ...] = Field((), description="story_ids of stories that belong with this one since now.")
+    links_removed: tuple[str, ...] = Field((), description="story_ids that are not among its links any more.")
+    links_only: bool = Field(
+        False, description="Nothing is new about the story itself: a subscriber to news can pass over it."
+    )
     articles: int = Field(description="Articles in the story after the change.")
     independent_sources: int
     title: str | None = None

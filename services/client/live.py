@@ -53,6 +53,8 @@ def change_line(change: StoryChangeV1) -> Text:
     counted = f" v{change.version:<3} {change.articles:>3} articles, {change.independent_sources} independent  "
     line.append(counted, style="default")
     line.append(isolated(change.title or change.story_id), style="bold")
+    if change.links_only:
+        line.append("  links only", style="dim")
     if change.merged_into:
         line.append(f"  -> {change.merged_into}", style="dim")
     return line

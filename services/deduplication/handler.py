@@ -167,7 +167,7 @@ def _value(frame: StoryV1, published: Publication) -> bytes:
     if published.story is None:
         return frame.__pydantic_serializer__.to_json(frame, exclude_none=True)
     head = frame.__pydantic_serializer__.to_json(frame, include=_FRAME, exclude_none=True)
-    return b'%s,"related":%s,%s' % (head[:-1], written_links(published.story), published.content[1:])
+    return b'%s,"related":%s,%s' % (head[:-1], written_links(published.story.related), published.content[1:])
 
 
 def change_of(published: Publication, cause: Cause) -> StoryChangeV1:
@@ -187,6 +187,9 @@ def change_of(published: Publication, cause: Cause) -> StoryChangeV1:
             "facts_added": new.facts_added,
             "facts_changed": new.facts_changed,
             "facts_removed": new.facts_removed,
+            "links_added": new.links_added,
+            "links_removed": new.links_removed,
+            "links_only": new.links_only,
             "articles": len(published.entry.articles),
             "independent_sources": story.independent_sources if story else 0,
             "title": story.titles[0].text if story and story.titles else None,

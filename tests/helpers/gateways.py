@@ -77,12 +77,12 @@ class Gateway:
             serving.should_exit = True
             await running
 
-    def tell(self, *stories: StoryV1, kind: str = "updated") -> None:
+    def tell(self, *stories: StoryV1, kind: str = "updated", links_only: bool = False) -> None:
         """Write stories, each with its change, and let everybody know."""
         changes = []
         for story in stories:
             self._position += 1
-            changes.append((self._position, change(story, kind)))
+            changes.append((self._position, change(story, kind, links_only)))
         self.writer.apply(Batch(stories=stories, changes=tuple(changes)))
         self.notifier.notify()
 
@@ -124,12 +124,13 @@ def entity(identity: str, name: str, *surfaces: str, kind: str = "person") -> St
     return StoryEntityV1(id=identity, type=kind, name=name, articles=1, mentions=1, surfaces=surfaces)
 
 
-def change(told: StoryV1, kind: str = "updated") -> StoryChangeV1:
+def change(told: StoryV1, kind: str = "updated", links_only: bool = False) -> StoryChangeV1:
     """The change that a story's version is."""
     return StoryChangeV1.model_validate(
         {
             "change_id": f"{told.story_id}:{told.version}", "story_id": told.story_id, "version": told.version,
-            "kind": kind, "caused_by": "a1", "articles": len(told.articles), "independent_sources": 1,
+            "kind": kind, "caused_by": "a1", "links_only": links_only,
+            "articles": len(told.articles), "independent_sources": 1,
             "title": told.titles[0].text if told.titles else None, "at": told.updated_at,
         }
     )  # fmt: skip

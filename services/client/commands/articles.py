@@ -55,11 +55,16 @@ def subscribe(
     follow: Annotated[
         bool, typer.Option("--follow/--no-follow", help="Go on for ever, or end with what is there.")
     ] = True,
+    links: Annotated[
+        bool, typer.Option("--links/--no-links", help="Changes that name new links only: tell them, or pass over them.")
+    ] = True,
     form: As = Form.STORYBRAID,
 ) -> None:
     """Watch stories form: a live view in a terminal, JSON lines when piped."""
     topic = STORIES if what is What.STORIES else CHANGES
     messages = library.subscribe(topic, brokers.address(broker), from_beginning=from_beginning, follow=follow)
+    if not links:
+        messages = _news(messages)
     console = Console()
     if form is Form.NINJS or not console.is_terminal:
         asyncio.run(_write_lines(messages, form))
@@ -67,6 +72,13 @@ def subscribe(
         asyncio.run(_show_board(messages, console))
     else:
         asyncio.run(_show_changes(messages, console))
+
+
+async def _news(messages: AsyncIterator[Message]) -> AsyncIterator[Message]:
+    """All but changes that tell of links only."""
+    async for message in messages:
+        if not (isinstance(message, StoryChangeV1) and message.links_only):
+            yield message
 
 
 async def _write_lines(messages: AsyncIterator[Message], form: Form) -> None:

@@ -19,6 +19,7 @@ from services.deduplication.domain.consolidation.ledger import (
     dropped,
     entry_of,
     is_due,
+    links_only,
     redirect_of,
 )
 from services.deduplication.domain.consolidation.reach import read_in_full
@@ -155,7 +156,8 @@ class Desk:
             return None
         self.ledger[story_id] = entry
         kind = _kind(last, origin, corrected in entry.articles)
-        return Publication(story_id, entry, story, written.content, kind, difference(last, entry), origin)
+        new = replace(difference(last, entry), links_only=links_only(written, entry, last))
+        return Publication(story_id, entry, story, written.content, kind, new, origin)
 
     def _redirect(self, story_id: str) -> Publication | None:
         last = self.ledger.get(story_id)

@@ -140,9 +140,7 @@ class Reader:
     ) -> list[tuple[int, StoryChangeV1]]:
         """The wanted ones among the next `limit` changes after a position of the stream."""
         return [
-            (each.position, each.change)
-            for each in self.stored_after(position, limit)
-            if wanted.accepts(each.change.story_id, each.change.kind, each.entities, each.languages)
+            (each.position, each.change) for each in self.stored_after(position, limit) if wanted.accepts(each.told)
         ]
 
     def stored_after(self, position: int, limit: int) -> list[StoredChange]:

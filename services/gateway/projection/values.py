@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from contracts.messages.story_change import ChangeKind, StoryChangeV1
+from services.gateway.domain.filters import Told
 
 StoryState = Literal["open", "closed", "merged", "retracted"]
 LIVE_STATES: tuple[StoryState, ...] = ("open", "closed", "retracted")
@@ -79,3 +80,8 @@ class StoredChange:
     change: StoryChangeV1
     languages: frozenset[str] = field(default_factory=frozenset)
     entities: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def told(self) -> Told:
+        """What filters ask of it."""
+        return Told(self.change.story_id, self.change.kind, self.change.links_only, self.entities, self.languages)

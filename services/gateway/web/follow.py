@@ -80,5 +80,4 @@ class Follower:
         return self.mark()[:-1] + f"event: reset\ndata: {json.dumps({'why': why})}\n\n".encode()
 
     def _wants(self, each: Framed) -> bool:
-        change = each.stored.change
-        return self._wanted.accepts(change.story_id, change.kind, each.stored.entities, each.stored.languages)
+        return self._wanted.accepts(each.stored.told)

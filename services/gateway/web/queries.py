@@ -56,10 +56,11 @@ def change_filter(
     entity: Annotated[list[str] | None, Query(max_length=50, description="Entity ids.")] = None,
     language: Annotated[list[str] | None, Query(max_length=50, description="BCP 47.")] = None,
     kind: Annotated[list[str] | None, Query(max_length=10, description="created, updated, merged, ...")] = None,
+    links: Annotated[bool, Query(description="Whether changes are told that name new links only.")] = True,
 ) -> ChangeFilter:
     """Which changes are asked for."""
     return ChangeFilter(
-        frozenset(story or ()), frozenset(entity or ()), frozenset(language or ()), frozenset(kind or ())
+        frozenset(story or ()), frozenset(entity or ()), frozenset(language or ()), frozenset(kind or ()), links
     )
 
 

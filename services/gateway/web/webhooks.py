@@ -30,6 +30,7 @@ class WantedModel(BaseModel):
     entities: list[Id] = Field([], max_length=100)
     languages: list[Id] = Field([], max_length=100, description="BCP 47: `fa` is every Persian.")
     kinds: list[ChangeKind] = Field([], max_length=10)
+    links: bool = Field(True, description="Whether changes are told that name new links only.")
 
 
 class NewModel(BaseModel):
@@ -148,7 +149,7 @@ def _own(request: Request, owner: str, identity: str) -> Subscription:
 
 
 def _made(parts: Given, owner: str, new: NewModel, lineage: str) -> Subscription:
-    wanted = ChangeFilter(**{part: frozenset(told) for part, told in new.wanted.model_dump().items()})
+    wanted = ChangeFilter.from_plain(new.wanted.model_dump())
     secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
     return Subscription(
         "wh_" + secrets.token_hex(8), owner, new.url, secret, wanted, parts.clock.now().isoformat(), lineage,
@@ -157,9 +158,7 @@ def _made(parts: Given, owner: str, new: NewModel, lineage: str) -> Subscription
 
 
 def _model(told: Subscription, secret: str | None = None) -> SubscriptionModel:
-    wanted = WantedModel.model_validate(
-        {part: sorted(getattr(told.wanted, part)) for part in ("stories", "entities", "languages", "kinds")}
-    )
+    wanted = WantedModel.model_validate(told.wanted.to_plain())
     return SubscriptionModel(
         id=told.id, url=told.url, wanted=wanted, created_at=told.created_at, position=told.position,
         failures=told.failures, disabled_at=told.disabled_at, disabled_because=told.disabled_because, secret=secret,

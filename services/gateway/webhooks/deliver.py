@@ -122,4 +122,4 @@ class Deliverer:
 
 
 def _wants(subscription: Subscription, each: StoredChange) -> bool:
-    return subscription.wanted.accepts(each.change.story_id, each.change.kind, each.entities, each.languages)
+    return subscription.wanted.accepts(each.told)

@@ -78,7 +78,7 @@ class Subscriptions:
 
     def add(self, new: Subscription) -> None:
         """Keep a subscription."""
-        wanted = {part: sorted(getattr(new.wanted, part)) for part in ("stories", "entities", "languages", "kinds")}
+        wanted = new.wanted.to_plain()
         with self._transaction() as connection:
             connection.execute(
                 "INSERT INTO subscriptions (id, owner, url, secret, wanted, created_at, lineage, position)"
@@ -159,6 +159,5 @@ class Subscriptions:
 
 def _subscription(row: tuple[object, ...]) -> Subscription:
     values = list(row)
-    wanted = {part: frozenset(told) for part, told in json.loads(str(values[4])).items()}
-    values[4] = ChangeFilter(**wanted)
+    values[4] = ChangeFilter.from_plain(json.loads(str(values[4])))
     return Subscription(*values)  # type: ignore[arg-type]  # as the columns are declared

@@ -82,21 +82,24 @@ async def test_the_place_is_told_even_where_nothing_was_wanted(gateway: Gateway)
         ("language=fa&entity=leland", []),
         ("kind=merged", ["story-4"]),
         ("story=story-1&story=story-3", ["story-1", "story-3"]),
+        ("links=false&language=en", ["story-1", "story-4", "story-5"]),
+        ("links=true&language=en", ["story-1", "story-4", "story-6", "story-5"]),
     ],
 )
 async def test_filters_let_through_what_they_name(gateway: Gateway, asked: str, found: list[str]) -> None:
-    """Story, entity, language and kind filter the stream, several values of one being alternatives."""
+    """Story, entity, language and kind filter the stream, several values of one being alternatives; so do links."""
     gateway.tell(
         story(1, entities=(entity("leland", "Mara Leland"),)),
         story(2, "پل", language="fa-IR"),
         story(3, "پل", language="fa-AF"),
     )
     gateway.tell(story(4), kind="merged")
+    gateway.tell(story(6), links_only=True)
     gateway.tell(story(5))
     async with gateway.served() as url:
         listener = Listener(f"{url}/api/v1/changes?after=-1&{asked}")
         taking = asyncio.create_task(_take(listener, len(found) + 1, 30))
-        await _until(lambda: listener.last == "aaaa.4")
+        await _until(lambda: listener.last == "aaaa.5")
     told = [json.loads(event.data)["story_id"] for event in await taking]
     assert told == found
 

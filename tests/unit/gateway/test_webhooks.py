@@ -92,6 +92,17 @@ async def test_filters_and_order_hold(open_gateway: Gateway) -> None:
     assert [told["data"]["version"] for told in there.told()] == [2, 3, 4]
 
 
+async def test_links_alone_can_be_left_out(open_gateway: Gateway) -> None:
+    """A subscription without links is not called for a change that tells of links only, and says so when asked."""
+    async with receiver() as there, _delivering(open_gateway):
+        made = await _subscribe(open_gateway, there.url, links=False)
+        open_gateway.tell(story(1), links_only=True)
+        open_gateway.tell(story(1, version=2))
+        await there.wait(1)
+        assert (await _get(open_gateway, f"/{made['id']}"))["wanted"]["links"] is False
+    assert [told["data"]["version"] for told in there.told()] == [2]
+
+
 async def test_a_failed_call_is_tried_again_in_order(open_gateway: Gateway) -> None:
     """What did not arrive is tried again before what follows it, and the failures are told."""
     async with receiver(500, 302, 200) as there, _delivering(open_gateway):

@@ -43,6 +43,10 @@ class Difference:
     facts_added: tuple[str, ...] = ()
     facts_changed: tuple[str, ...] = ()
     facts_removed: tuple[str, ...] = ()
+    links_added: tuple[str, ...] = ()
+    links_removed: tuple[str, ...] = ()
+    links_only: bool = False
+    """Whether the story itself is what it was, its state included."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -50,6 +54,7 @@ class Difference:
         parts = {
             "article added": self.articles_added, "article removed": self.articles_removed,
             "fact added": self.facts_added, "fact changed": self.facts_changed, "fact removed": self.facts_removed,
+            "link added": self.links_added, "link removed": self.links_removed,
         }  # fmt: skip
         return tuple(f"{what}: {name}" for what, names in parts.items() for name in names)
 
@@ -62,12 +67,21 @@ def otherwise_digested(entry: Entry) -> Entry:
 
 def entry_of(story: Story, written: Written, state: State, last: Entry | None) -> Entry | None:
     """The entry that publishes `story`, or None where nothing about it is new."""
-    face = digest(written.digest + written_links(story) + state.encode(), 16)
+    face = _face(written, story.related, state)
     if last is not None and last.face == face and last.state == state:
         return None
     version = last.version + 1 if last else 1
     articles = tuple(article.article_id for article in story.articles)
     return Entry(version, state, None, face, written.facts, articles, story.related)
+
+
+def _face(written: Written, links: tuple[StoryLink, ...], state: State) -> bytes:
+    return digest(written.digest + written_links(links) + state.encode(), 16)
+
+
+def links_only(written: Written, new: Entry, last: Entry | None) -> bool:
+    """Whether a story as it is written now differs from what was published in its links alone."""
+    return last is not None and last.state == new.state and last.face == _face(written, last.links, last.state)
 
 
 def redirect_of(last: Entry, into: str | None, day: int) -> Entry:
@@ -87,9 +101,10 @@ def is_due(entry: Entry, day: int) -> bool:
 
 
 def difference(old: Entry | None, new: Entry) -> Difference:
-    """What changed between two published states. Links are told whole and are no part of it."""
+    """What changed between two published states."""
+    links = _links(old, new)
     if old is not None and (old.facts, old.articles) == (new.facts, new.articles):
-        return Difference()
+        return Difference(links_added=links[0], links_removed=links[1])
     before, after = _facts(old), _facts(new)
     had, has = set(old.articles if old else ()), set(new.articles)
     return Difference(
@@ -98,7 +113,14 @@ def difference(old: Entry | None, new: Entry) -> Difference:
         tuple(sorted(after.keys() - before.keys())),
         tuple(sorted(fact for fact in after.keys() & before.keys() if before[fact] not in (after[fact], UNKNOWN))),
         tuple(sorted(before.keys() - after.keys())),
+        *links,
     )
+
+
+def _links(old: Entry | None, new: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Stories linked since now, and those linked no more."""
+    had, has = {link.story_id for link in (old.links if old else ())}, {link.story_id for link in new.links}
+    return tuple(sorted(has - had)), tuple(sorted(had - has))
 
 
 def _facts(entry: Entry | None) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from services.deduplication.domain.consolidation.story import Fact, Story
+from services.deduplication.domain.consolidation.story import Fact, Story, StoryLink
 from services.deduplication.domain.copies.dispatch import Dispatch
 
 FACT_BYTES, FACE_BYTES, _DIGEST = 8, 4, 16
@@ -61,9 +61,9 @@ def _dispatch(dispatch: Dispatch) -> dict[str, Any]:
             "languages": dispatch.languages}  # fmt: skip
 
 
-def written_links(story: Story) -> bytes:
-    """The links of a story as a JSON array."""
-    return orjson.dumps(story.related)
+def written_links(links: Sequence[StoryLink]) -> bytes:
+    """Links as a JSON array."""
+    return orjson.dumps(links)
 
 
 def digest(told: bytes, size: int) -> bytes:
