@@ -87,6 +87,17 @@ def test_pronouns_and_dropped_subjects_mean_the_last_speaker() -> None:
     """«He» and a verb without a subject go on with whoever spoke before."""
     body = "وقال زيلينسكي إن الشتاء سيكون صعبا جدا.\nوأضاف: سوف نصمد حتى الربيع القادم."
     assert [speaker for _, speaker, _ in told(body, "arb")] == ["zelensky", "zelensky"]
+
+
+def test_his_own_word_is_not_somebody() -> None:
+    """«بحسب قوله», «على حد تعبيره»: the speaker is whoever spoke last, never "his saying"."""
+    body = (
+        "وقال ماكرون إن القوة ستنتشر بعد وقف إطلاق النار. والمقصود، بحسب قوله، أن تكون البلاد محمية منذ اليوم الأول. "
+        'ودخلت المساعي، على حد تعبيره، "مراحلها النهائية الحاسمة".'
+    )
+    found = told(body, "arb")
+    assert len(found) >= 2
+    assert {speaker for _, speaker, _ in found} == {"macron"}
     body = "Starmer said that the winter would be hard. He added: “We shall see it through together.”"
     assert [speaker for _, speaker, _ in told(body, "eng")] == ["starmer", "starmer"]
 
