@@ -74,6 +74,8 @@ def test_reported_speech_is_the_clause_under_the_cue(body: str, language: str, s
         ("دو مقام اروپایی گفتند که متن آماده امضا است.", "pes", "دو مقام اروپایی"),
         ("Two European officials said that the text was ready.", "eng", "Two European officials"),
         ("وقال مسؤول أوروبي رفيع إن النص جاهز للتوقيع.", "arb", "مسؤول أوروبي رفيع"),
+        ("وقال عضو في مجلس المدينة إن النص جاهز للتوقيع.", "arb", "عضو في مجلس المدينة"),
+        ("یکی از استادان دانشگاه گفت که متن آماده امضا است.", "fas", "یکی از استادان دانشگاه"),
         ("An adviser to Macron said that the text was ready.", "eng", "An adviser to Macron"),
     ],
 )
@@ -87,6 +89,12 @@ def test_pronouns_and_dropped_subjects_mean_the_last_speaker() -> None:
     """«He» and a verb without a subject go on with whoever spoke before."""
     body = "وقال زيلينسكي إن الشتاء سيكون صعبا جدا.\nوأضاف: سوف نصمد حتى الربيع القادم."
     assert [speaker for _, speaker, _ in told(body, "arb")] == ["zelensky", "zelensky"]
+
+
+def test_a_name_speaks_however_much_stands_before_the_verb() -> None:
+    """A role, a weekday, a date and an occasion between the name and its verb do not take the word from the name."""
+    body = "امانوئل ماکرون، رئیس جمهور فرانسه، شام پنجشنبه، چهارم سپتمبر، به خبرنگاران گفت که راه دراز خواهد بود."
+    assert [speaker for _, speaker, _ in told(body, "fas")] == ["macron"]
 
 
 def test_his_own_word_is_not_somebody() -> None:

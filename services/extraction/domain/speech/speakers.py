@@ -17,6 +17,7 @@ _BORDERS = frozenset((",", "،", QUOTE, ":", ";", "؛", "-", "("))
 _VERB_SECOND = frozenset(("eng", "fra", "rus", "ukr"))
 _MAX_NAME = 12
 _REACH = 20
+_MOST_SEGMENTS = 6  # «X, the minister, on Thursday, 4 September, at a press conference, said»
 
 
 def resolve(marked: Marked, cue: Announcement, cast: Cast, memory: Memory, raw: str) -> Speaker:
@@ -201,7 +202,7 @@ def _segments_in_play(
         behind = [_past_circumstance(marked, cue, *segment) for segment in segments[:2]]
         return behind if len(behind) < 2 or _apposes(marked, *behind) else behind[:1]
     kept: list[tuple[int, int]] = []
-    for segment in reversed(_without_side_clause(marked, segments)[-4:]):
+    for segment in reversed(_without_side_clause(marked, segments)[-_MOST_SEGMENTS:]):
         own = segment[1] == cue.start and _own_subject(marked, cue, segment[0])
         if own:
             return [(own, segment[1])]
