@@ -92,3 +92,16 @@ def test_the_day_beside_two_days_ago_is_the_dates() -> None:
 def test_a_month_soon_ahead_needs_no_future_verb() -> None:
     """Without any verb of past or future the nearest month is meant; a French «prévoit» looks ahead."""
     assert [one.value for one in dates("La banque prévoit une baisse en juin.", "fra")] == ["2026-06"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("arb", "اتفق الوفد على بعض النقاط، لكن اثنتين منها بقيتا دون حل.", 2),
+        ("arb", "سقطت قذيفة على الشارع، وسقطت 7 أخرى قرب المصنع.", 7),
+        ("eng", "The shells fell on the street, 7 of which did not go off.", 7),
+    ],
+)
+def test_what_can_only_be_things_is_not_people(language: str, text: str, value: int) -> None:
+    """A pronoun of things («منها», "of which") never makes persons of a number whose noun is not known."""
+    assert [number.unit for number in numbers(text, language) if number.value == value and number.unit] == []

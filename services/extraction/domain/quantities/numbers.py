@@ -220,7 +220,8 @@ def _counted(region: Region, counting: Counting, last: _Last) -> Counted | None:
     if others := region.get(counting.end, "others"):
         if hurt := harmed_after(region, counting.end + others.size):
             return hurt
-        return _inherited(region, counting, last, 16) or Counted("person", "count", counting.end, counting.end + 1)
+        person = Counted("person", "count", counting.end, counting.end + 1) if others.value != "things" else None
+        return _inherited(region, counting, last, 16) or person
     after = counted_after(region, counting.end, counting.first)
     if after and after.unit and after.known:
         return after
