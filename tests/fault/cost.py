@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from contracts.messages.raw_article import RawArticleV1
-from contracts.messages.story import StoryV1
+from contracts.messages.story import StoryRecord
 from contracts.topics import RAW
 from services.shared.runtime.garbage import spare_what_is_loaded
 from services.shared.runtime.stage import Outgoing, Record, Stage, decide
@@ -87,7 +87,7 @@ def _through(value: bytes, stages: list[Stage], stories: StatefulStage) -> Cost:
     begun = time.process_time()
     step = advance(stories, state, record, START)
     seconds[stories.name] = time.process_time() - begun
-    told = [each.message for each in step.outgoing if isinstance(each.message, StoryV1)]
+    told = [each.message.read() for each in step.outgoing if isinstance(each.message, StoryRecord)]
     return Cost(seconds, str(step.outgoing[0].reason) if step.rejected else None, any(each.articles for each in told))
 
 
