@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from contracts import codec
 from contracts.messages.extracted_article import EntityV1, ExtractedArticleV1
 from contracts.messages.story import StoryRecord, StoryV1
 from contracts.messages.story_change import StoryChangeV1
@@ -165,8 +166,8 @@ def story_of(published: Publication, cause: Cause) -> StoryRecord:
 def _value(frame: StoryV1, published: Publication) -> bytes:
     """One JSON object out of three that stand written: a story of a megabyte is not taken apart for a new version."""
     if published.story is None:
-        return frame.__pydantic_serializer__.to_json(frame, exclude_none=True)
-    head = frame.__pydantic_serializer__.to_json(frame, include=_FRAME, exclude_none=True)
+        return codec.written(frame)
+    head = codec.written(frame, _FRAME)
     return b'%s,"related":%s,%s' % (head[:-1], written_links(published.story.related), published.content[1:])
 
 

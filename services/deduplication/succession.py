@@ -5,7 +5,6 @@ Nothing is known of the version before but what it published: its snapshots, led
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 
 from contracts.messages.story import StoryRecord, StoryV1
 from contracts.messages.story_change import StoryChangeV1
@@ -15,7 +14,7 @@ from services.deduplication.domain.consolidation.ledger import (
     dropped,
     redirect_of,
 )
-from services.deduplication.domain.consolidation.written import FACE_BYTES
+from services.deduplication.domain.consolidation.written import FACE_BYTES, digest
 from services.deduplication.domain.desk import Desk, Publication
 from services.deduplication.domain.freezer import FORMAT
 from services.deduplication.handler import Cause, State, change_of, story_of
@@ -30,19 +29,15 @@ def identity_of(state: State) -> str:
     weights = state.weights
     counted = (weights.version, weights.articles, weights.texts, sorted(weights.stop))
     counts = (sorted(weights.features.items()), sorted(weights.stems.items()))
-    return blake2b(repr((FORMAT, state.settings, counted, counts)).encode(), digest_size=4).hexdigest()
+    return digest(repr((FORMAT, state.settings, counted, counts)).encode(), 4).hex()
 
 
 def seen(story: StoryV1) -> Entry:
     """A published story as subscribers have it: everything it says, in few bytes."""
-    face = _digest(story.model_dump_json(exclude=FRAME), 16)
-    facts = sorted(bytes.fromhex(f.fact_id[5:]) + _digest(f.model_dump_json(), FACE_BYTES) for f in story.facts)
+    face = digest(story.model_dump_json(exclude=FRAME).encode(), 16)
+    facts = sorted(bytes.fromhex(f.fact_id[5:]) + digest(f.model_dump_json().encode(), FACE_BYTES) for f in story.facts)
     articles = tuple(article.article_id for article in story.articles)
     return Entry(story.version, story.state, story.merged_into, face, b"".join(facts), articles)
-
-
-def _digest(text: str, size: int) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).digest()
 
 
 @dataclass(frozen=True, slots=True)

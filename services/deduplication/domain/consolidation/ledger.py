@@ -1,5 +1,6 @@
 """What has been published of each story: its version, its face, its facts. Versions count up by one, always."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -61,7 +62,7 @@ class Difference:
 
 def otherwise_digested(entry: Entry) -> Entry:
     """An entry of an older format: what a story says is known by name only, and looks new once."""
-    rows = (entry.facts[at : at + FACT_BYTES] + UNKNOWN for at in range(0, len(entry.facts), FACT_BYTES + FACE_BYTES))
+    rows = (row[:FACT_BYTES] + UNKNOWN for row in _rows(entry.facts))
     return replace(entry, face=b"", facts=b"".join(rows))
 
 
@@ -102,14 +103,13 @@ def is_due(entry: Entry, day: int) -> bool:
 
 def difference(old: Entry | None, new: Entry) -> Difference:
     """What changed between two published states."""
-    links = _links(old, new)
-    if old is not None and (old.facts, old.articles) == (new.facts, new.articles):
+    had = old or Entry(0, "open")
+    links = _new_and_gone((link.story_id for link in had.links), (link.story_id for link in new.links))
+    if (had.facts, had.articles) == (new.facts, new.articles):
         return Difference(links_added=links[0], links_removed=links[1])
-    before, after = _facts(old), _facts(new)
-    had, has = set(old.articles if old else ()), set(new.articles)
+    before, after = _facts(had), _facts(new)
     return Difference(
-        tuple(sorted(has - had)),
-        tuple(sorted(had - has)),
+        *_new_and_gone(had.articles, new.articles),
         tuple(sorted(after.keys() - before.keys())),
         tuple(sorted(fact for fact in after.keys() & before.keys() if before[fact] not in (after[fact], UNKNOWN))),
         tuple(sorted(before.keys() - after.keys())),
@@ -117,13 +117,15 @@ def difference(old: Entry | None, new: Entry) -> Difference:
     )
 
 
-def _links(old: Entry | None, new: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Stories linked since now, and those linked no more."""
-    had, has = {link.story_id for link in (old.links if old else ())}, {link.story_id for link in new.links}
+def _new_and_gone(before: Iterable[str], after: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    had, has = set(before), set(after)
     return tuple(sorted(has - had)), tuple(sorted(had - has))
 
 
-def _facts(entry: Entry | None) -> dict[str, bytes]:
-    held, step = (entry.facts if entry else b""), FACT_BYTES + FACE_BYTES
-    rows = (held[i : i + step] for i in range(0, len(held), step))
-    return {"fact-" + row[:FACT_BYTES].hex(): row[FACT_BYTES:] for row in rows}
+def _facts(entry: Entry) -> dict[str, bytes]:
+    return {"fact-" + row[:FACT_BYTES].hex(): row[FACT_BYTES:] for row in _rows(entry.facts)}
+
+
+def _rows(facts: bytes) -> Iterator[bytes]:
+    step = FACT_BYTES + FACE_BYTES
+    return (facts[at : at + step] for at in range(0, len(facts), step))
